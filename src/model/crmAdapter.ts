@@ -1,0 +1,62 @@
+import type { ApiUsage, ConnectionIdentity } from './connectionIdentity';
+import type { EntityDescription, EntitySummary } from './entity';
+import type { MutationOutcome } from './mutationOutcome';
+import type { CrmRecord, CrmValue, MutationBatch } from './record';
+
+export type CrmKind = 'salesforce' | 'dynamics';
+
+/** Records of one entity whose `field` equals one of `values` (compared as the CRM compares, without case unless the field has it). */
+export interface MatchQuery {
+	readonly entity: string;
+	readonly field: string;
+	readonly values: readonly CrmValue[];
+	/** API names to return; unknown ones are refused as `validation`. The id comes always, `field` too. */
+	readonly select: readonly string[];
+}
+
+/** Some of the records that one of the queries found. */
+export interface RecordPage {
+	/** Index into the queries that were asked. */
+	readonly query: number;
+	readonly records: readonly CrmRecord[];
+}
+
+/** Somebody or something that can own records. */
+export interface OwnerCandidate {
+	readonly id: string;
+	readonly name: string;
+	readonly kind: 'user' | 'queue';
+}
+
+/**
+ * A CRM, seen through one sign-in. Every implementation runs `test/conformance/describeCrmAdapter.ts`.
+ *
+ * All methods throw `CrmError` only. Reads are retried with backoff where the failure is transient; writes only where the CRM said
+ * that nothing was done. Aborting the signal given at opening ends every method with a `cancelled` error.
+ */
+export interface CrmAdapter {
+	readonly kind: CrmKind;
+	/** Who and where; always asks the CRM. */
+	identify(): Promise<ConnectionIdentity>;
+	/** All entities the user may see, by label. */
+	listEntities(): Promise<readonly EntitySummary[]>;
+	/** May answer from a cache of a few minutes, unless `fresh`. `notFound` when the entity does not exist or is hidden. */
+	describe(entity: string, fresh?: boolean): Promise<EntityDescription>;
+	/**
+	 * Finds records, as many queries and values in one call as the CRM takes. Order is free, a record may come for several queries,
+	 * and pages end when everything was found: no silent limit.
+	 */
+	match(queries: readonly MatchQuery[]): AsyncIterable<RecordPage>;
+	/** Active users and queues by name, user name, e-mail or queue name, for the given entity; a name nobody has is left out. */
+	findOwners(entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>>;
+	/**
+	 * Writes in the largest batches the CRM takes; one record's failure stops no other. Outcomes stand in the order of the mutations,
+	 * one each. Never throws for a failed batch: a refused or lost request is the outcome of each mutation in it.
+	 */
+	write(batch: MutationBatch): Promise<readonly MutationOutcome[]>;
+	/** The id in its one canonical form, or `undefined` when the text is no id of this CRM. */
+	canonicalId(text: string): string | undefined;
+	/** Where a person sees the record. */
+	recordUrl(entity: string, id: string): string;
+	usage(): ApiUsage;
+}

@@ -1,0 +1,96 @@
+/** What a field holds, in words common to all CRMs. `other` is shown but never written. */
+export type FieldType =
+	| 'id'
+	| 'text'
+	| 'email'
+	| 'phone'
+	| 'url'
+	| 'picklist'
+	| 'multipicklist'
+	| 'boolean'
+	| 'integer'
+	| 'decimal'
+	| 'date'
+	| 'datetime'
+	| 'time'
+	| 'reference'
+	| 'other';
+
+export interface PicklistValue {
+	readonly value: string;
+	readonly label: string;
+}
+
+export interface FieldDescription {
+	/** API name, unique within the entity. */
+	readonly name: string;
+	readonly label: string;
+	readonly type: FieldType;
+	/** Longest text in characters. */
+	readonly length?: number;
+	/** All digits of a number, and those after the point. */
+	readonly precision?: number;
+	readonly scale?: number;
+	/** A create without a value is refused. */
+	readonly required: boolean;
+	/** An existing value may be removed. */
+	readonly clearable: boolean;
+	readonly createable: boolean;
+	readonly updateable: boolean;
+	/** Computed by the CRM, so never writable by anyone. */
+	readonly calculated: boolean;
+	/** Records can be found by it. */
+	readonly filterable: boolean;
+	/** No two records may share a value. */
+	readonly unique: boolean;
+	readonly externalId: boolean;
+	readonly caseSensitive: boolean;
+	/** Allowed values in the CRM's order; inactive ones are left out. */
+	readonly picklist: readonly PicklistValue[];
+	/** Values outside `picklist` are refused. */
+	readonly restricted: boolean;
+	/** Entities that a reference may point to. */
+	readonly referenceTo: readonly string[];
+	/** Entity in which a person's name given for this reference is looked up: owners are people and queues. */
+	readonly namedBy?: 'owner' | 'recordType';
+}
+
+export interface RecordType {
+	readonly id: string;
+	readonly name: string;
+	readonly developerName: string;
+	/** The signed-in user may use it. */
+	readonly available: boolean;
+}
+
+/** How records of this entity turn into records of another, as a Salesforce lead turns into a contact. */
+export interface Conversion {
+	/** Boolean field that is true once a record was converted. */
+	readonly flagField: string;
+	/** Field that then holds the id of the record it became. */
+	readonly targetIdField: string;
+	/** Entity of that record: the same person in another place. */
+	readonly targetEntity: string;
+}
+
+/** What the CRM tells about one entity, as the signed-in user sees it: fields hidden from the user are absent. */
+export interface EntityDescription {
+	readonly name: string;
+	readonly label: string;
+	readonly labelPlural: string;
+	readonly readable: boolean;
+	readonly createable: boolean;
+	readonly updateable: boolean;
+	readonly fields: readonly FieldDescription[];
+	readonly recordTypes: readonly RecordType[];
+	readonly conversion?: Conversion;
+}
+
+/** One line of the list of entities. */
+export interface EntitySummary {
+	readonly name: string;
+	readonly label: string;
+	readonly createable: boolean;
+	readonly updateable: boolean;
+	readonly custom: boolean;
+}
