@@ -1,0 +1,4 @@
+export { needChromium } from './chromium.mjs';
+export { needCli } from './cli.mjs';
+export { needN8n } from './n8n.mjs';
+export { SetupError } from './say.mjs';
