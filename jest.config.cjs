@@ -21,7 +21,7 @@ const layer = (displayName, folders, more = {}) => ({
 
 module.exports = {
 	projects: [
-		layer('unit', ['model', 'sync', 'connections', 'crm', 'n8n', 'setup']),
+		layer('unit', ['model', 'sync', 'connections', 'crm', 'n8nEdge', 'setup']),
 		layer('conformance', ['conformance']),
 		layer('standin', ['standin']),
 		layer('nodes', ['nodes', 'templates']),

@@ -1,0 +1,96 @@
+import type { CrmRecord } from '../../model/record';
+import type { PushProblem, PushSettings, RecordRef } from './pushTypes';
+
+/** The records that have one match key. */
+export interface Matches {
+	/** Records of the entity itself that can be written. */
+	readonly open: readonly CrmRecord[];
+	/** Records of the entity that were converted, with what each became. */
+	readonly converted: readonly { readonly record: CrmRecord; readonly target?: RecordRef }[];
+	/** Records of the conversion target with the same key. */
+	readonly targets: readonly CrmRecord[];
+}
+
+export type Decision =
+	| { readonly do: 'create' }
+	| { readonly do: 'update'; readonly record: CrmRecord }
+	| { readonly do: 'updateTarget'; readonly target: RecordRef }
+	| { readonly do: 'skip' | 'refuse' | 'ask'; readonly problem: PushProblem; readonly candidates: readonly RecordRef[] };
+
+/** How the records are called in sentences. */
+export interface Nouns {
+	readonly entity: string;
+	readonly entities: string;
+	readonly target: string;
+	readonly targets: string;
+	readonly matchField: string;
+}
+
+/**
+ * What to do with the items of one match key; docs/sync-rules.md has the same table. Several candidates are never guessed between,
+ * and a converted record is never written.
+ *
+ * | open | converted | targets | decision |
+ * |---|---|---|---|
+ * | several | any | any | ask |
+ * | one | any | any | update; refuse when only creating |
+ * | none | some | any | ask, or update what it became |
+ * | none | none | some | ask, create, skip or update the one target |
+ * | none | none | none | create; refuse when only updating |
+ */
+export function decideMatch({ open, converted, targets }: Matches, settings: PushSettings, nouns: Nouns): Decision {
+	if (open.length > 1) return ask(several(open.length, nouns.entities, nouns), open);
+	if (open.length === 1) return existing(open[0], settings, nouns);
+	if (converted.length > 0) return decideConverted(converted, settings, nouns);
+	if (targets.length > 0) return decideTargets(targets, settings, nouns);
+	return absent(settings, nouns);
+}
+
+function existing(record: CrmRecord, { mode }: PushSettings, nouns: Nouns): Decision {
+	if (mode !== 'create') return { do: 'update', record };
+	const reason = `A ${nouns.entity} with this ${nouns.matchField} already exists.`;
+	return { do: 'refuse', problem: { reason, remedy: 'Open it by its link, or let the node create or update.' }, candidates: refs([record]) };
+}
+
+function absent({ mode }: PushSettings, nouns: Nouns): Decision {
+	if (mode !== 'update') return { do: 'create' };
+	const reason = `No ${nouns.entity} has this ${nouns.matchField}.`;
+	return { do: 'refuse', problem: { reason, remedy: 'Let the node create or update, or correct the value.' }, candidates: [] };
+}
+
+function decideConverted(converted: Matches['converted'], settings: PushSettings, nouns: Nouns): Decision {
+	const became = distinct(converted.flatMap(({ target }) => (target ? [target] : [])));
+	if (settings.converted === 'updateTarget' && became.length === 1) return { do: 'updateTarget', target: became[0] };
+	const reason =
+		became.length > 1
+			? several(became.length, nouns.targets, nouns)
+			: `The ${nouns.entity} with this ${nouns.matchField} was converted${became.length ? ` to a ${nouns.target}` : ''}; converted ${nouns.entities} are not written.`;
+	const remedy = became.length === 1 ? `Open the ${nouns.target} by its link, or choose to update it in the node's options.` : undefined;
+	return ask(reason, [...became, ...refs(converted.map(({ record }) => record))], remedy);
+}
+
+function decideTargets(targets: readonly CrmRecord[], settings: PushSettings, nouns: Nouns): Decision {
+	if (settings.target === 'create') return absent(settings, nouns);
+	const reason = `This ${nouns.matchField} already belongs to ${targets.length === 1 ? `a ${nouns.target}` : `${targets.length} ${nouns.targets}`}.`;
+	if (settings.target === 'skip') return { do: 'skip', problem: { reason }, candidates: refs(targets) };
+	if (settings.target === 'updateTarget') {
+		return targets.length === 1 ? { do: 'updateTarget', target: refs(targets)[0] } : ask(several(targets.length, nouns.targets, nouns), targets);
+	}
+	return ask(reason, targets, `Open it by its link, or choose in the node's options what to do with a known ${nouns.target}.`);
+}
+
+function several(count: number, things: string, { matchField }: Nouns): string {
+	return `${count} ${things} have this ${matchField}; it is not clear which one is meant.`;
+}
+
+function ask(reason: string, candidates: readonly RecordRef[], remedy = 'Open them by their links and merge them or correct one.'): Decision {
+	return { do: 'ask', problem: { reason, remedy }, candidates: refs(candidates) };
+}
+
+function refs(records: readonly RecordRef[]): RecordRef[] {
+	return records.map(({ entity, id }) => ({ entity, id }));
+}
+
+function distinct(targets: readonly RecordRef[]): RecordRef[] {
+	return [...new Map(targets.map((target) => [target.id, target])).values()];
+}

@@ -1,0 +1,71 @@
+import type { MatchQuery } from '../../model/crmAdapter';
+import type { CrmRecord, CrmValue } from '../../model/record';
+import { matchKeyOf, type MatchKey } from '../matchKey';
+import type { Matches } from './decideMatch';
+import type { PushContext, PushEntity } from './pushContext';
+import type { RecordRef } from './pushTypes';
+
+interface MutableMatches {
+	open: CrmRecord[];
+	converted: { record: CrmRecord; target?: RecordRef }[];
+	targets: CrmRecord[];
+}
+
+/** Something to look for: the folded key, and the value as it is sent to the CRM. */
+export interface KeyToFind {
+	readonly key: MatchKey;
+	readonly matchValue: CrmValue;
+}
+
+/**
+ * Finds the records of many keys at once, on the entity and on its conversion target. Every key asked for is in the answer.
+ *
+ * @throws CrmError as `CrmAdapter.match` does.
+ */
+export async function findMatches(context: PushContext, keys: readonly KeyToFind[]): Promise<Map<MatchKey, Matches>> {
+	const found = new Map<MatchKey, MutableMatches>(keys.map(({ key }) => [key, { open: [], converted: [], targets: [] }]));
+	if (found.size === 0) return found;
+	const values = [...new Map(keys.map(({ key, matchValue }) => [key, matchValue])).values()];
+	const { adapter, entity, target, asksTarget } = context;
+	const queries = [matchQuery(context, entity, values), ...(target && asksTarget ? [matchQuery(context, target, values)] : [])];
+	for await (const { query, records } of adapter.match(queries)) {
+		for (const record of records) sortIn(found, record, query === 0 ? entity : target!, context);
+	}
+	return found;
+}
+
+function matchQuery({ settings }: PushContext, { description, select }: PushEntity, values: readonly CrmValue[]): MatchQuery {
+	const { conversion } = description;
+	const extra = conversion ? [conversion.flagField, conversion.targetIdField] : [];
+	return { entity: description.name, field: settings.matchField, values, select: [...new Set([settings.matchField, ...select, ...extra])] };
+}
+
+function sortIn(found: Map<MatchKey, MutableMatches>, record: CrmRecord, from: PushEntity, { settings, entity }: PushContext): void {
+	const key = matchKeyOf(record.values[settings.matchField], from.fields.get(settings.matchField)!);
+	const matches = key === undefined ? undefined : found.get(key);
+	if (!matches) return;
+	const { conversion } = entity.description;
+	if (from !== entity) matches.targets.push(record);
+	else if (!conversion || record.values[conversion.flagField] !== true) matches.open.push(record);
+	else matches.converted.push({ record, target: becameOf(record, conversion.targetIdField, conversion.targetEntity) });
+}
+
+function becameOf(record: CrmRecord, field: string, targetEntity: string): RecordRef | undefined {
+	const id = record.values[field];
+	return typeof id === 'string' && id !== '' ? { entity: targetEntity, id } : undefined;
+}
+
+/**
+ * Reads records by id through the mapped fields. Records that are gone or hidden are left out.
+ *
+ * @throws CrmError as `CrmAdapter.match` does.
+ */
+export async function readByIds(context: PushContext, from: PushEntity, ids: readonly string[]): Promise<Map<string, CrmRecord>> {
+	const records = new Map<string, CrmRecord>();
+	if (ids.length === 0) return records;
+	const query = { entity: from.description.name, field: from.idField, values: ids, select: from.select };
+	for await (const page of context.adapter.match([query])) {
+		for (const record of page.records) records.set(record.id, record);
+	}
+	return records;
+}

@@ -1,0 +1,81 @@
+import type { EntityDescription, FieldDescription } from '../../model/entity';
+import type { CrmValue } from '../../model/record';
+import { matchKeyOf, type MatchKey } from '../matchKey';
+import { canonicalValue, isEmptyValue, type Canonical, type ValueContext } from '../values/canonicalValue';
+import { quoted } from '../values/quoted';
+import { pushResult } from './pushResult';
+import type { EmptyValuePolicy, PushItem, PushProblem, PushResult } from './pushTypes';
+
+/** What a name given for a reference turned out to be. */
+export type NamedReference = (field: FieldDescription, name: string) => Canonical;
+
+export interface PreparationContext extends ValueContext {
+	readonly description: EntityDescription;
+	readonly fields: ReadonlyMap<string, FieldDescription>;
+	readonly matchField: string;
+	readonly emptyValues: EmptyValuePolicy;
+	readonly reference: NamedReference;
+}
+
+/** An item whose every value fits its field. `values` holds canonical values and, where the policy clears, `null`. */
+export interface PreparedItem {
+	readonly index: number;
+	readonly item: PushItem;
+	readonly key: MatchKey;
+	readonly matchValue: CrmValue;
+	readonly values: Readonly<Record<string, CrmValue>>;
+}
+
+export type Preparation = { readonly prepared: PreparedItem } | { readonly refused: PushResult };
+
+/** Brings one item into canonical form, or refuses it with every problem it has, so that a person mends them all at once. */
+export function prepareItem(item: PushItem, context: PreparationContext): Preparation {
+	const { values, problems } = canonicalValues(item, context);
+	const matchField = context.fields.get(context.matchField)!;
+	const matchValue = values[context.matchField];
+	const key = matchKeyOf(matchValue, matchField);
+	if (key === undefined && !problems.some(({ field }) => field === context.matchField)) problems.push(missingMatchValue(matchField));
+	if (problems.length > 0 || key === undefined) return { refused: pushResult(item.index, 'refused', { problems }) };
+	return { prepared: { index: item.index, item, key, matchValue, values } };
+}
+
+/** The canonical values of those fields of an item that the entity has. */
+export function canonicalValues(item: PushItem, context: PreparationContext): { values: Record<string, CrmValue>; problems: PushProblem[] } {
+	const values: Record<string, CrmValue> = {};
+	const problems: PushProblem[] = [];
+	for (const [name, raw] of Object.entries(item.values)) {
+		const field = context.fields.get(name);
+		if (!field || raw === undefined) continue;
+		const outcome = isEmptyValue(raw) ? emptyValue(field, context) : nonEmptyValue(raw, field, context);
+		if (outcome === undefined) continue;
+		if (outcome.ok) values[name] = outcome.value;
+		else problems.push({ field: name, reason: `${field.label}: ${outcome.reason}.` });
+	}
+	return { values, problems };
+}
+
+/** A checkbox has no empty state, so an empty value never unticks one. */
+function emptyValue(field: FieldDescription, { emptyValues, matchField }: PreparationContext): Canonical | undefined {
+	if (emptyValues === 'leave' || field.type === 'boolean' || field.name === matchField) return undefined;
+	if (!field.clearable) return { ok: false, reason: 'cannot be emptied in the CRM, and the value is empty' };
+	return { ok: true, value: null };
+}
+
+function nonEmptyValue(raw: unknown, field: FieldDescription, context: PreparationContext): Canonical {
+	const canonical = canonicalValue(raw, field, context);
+	if (!canonical.ok || field.type !== 'reference') return canonical;
+	return context.reference(field, String(canonical.value));
+}
+
+function missingMatchValue({ name, label }: FieldDescription): PushProblem {
+	return {
+		field: name,
+		reason: `${label} is empty, so no existing record can be found by it.`,
+		remedy: `Give the item a value for ${label}, or match on another field.`,
+	};
+}
+
+/** A reference that must be an id: what adapters answer for every field whose names we do not look up. */
+export function notAnId(field: FieldDescription, name: string): Canonical {
+	return { ok: false, reason: `${quoted(name)} is not a record id of the CRM, which a link to ${field.referenceTo.join(' or ') || 'a record'} needs` };
+}

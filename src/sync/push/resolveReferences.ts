@@ -1,0 +1,53 @@
+import type { CrmAdapter, OwnerCandidate } from '../../model/crmAdapter';
+import type { EntityDescription, FieldDescription } from '../../model/entity';
+import type { Canonical } from '../values/canonicalValue';
+import { quoted } from '../values/quoted';
+import { notAnId, type NamedReference } from './prepareItem';
+import type { PushItem } from './pushTypes';
+
+/**
+ * Looks up the people and queues that the items name as owners, in one go, and answers how each name or id is to be written.
+ *
+ * @throws CrmError as `CrmAdapter.findOwners` does.
+ */
+export async function resolveReferences(adapter: CrmAdapter, description: EntityDescription, items: readonly PushItem[]): Promise<NamedReference> {
+	const ownerFields = description.fields.filter(({ namedBy }) => namedBy === 'owner');
+	const names = ownerFields.flatMap(({ name }) => items.flatMap(({ values }) => ownerName(values[name], adapter)));
+	const owners = names.length > 0 ? await adapter.findOwners(description.name, [...new Set(names)]) : new Map<string, readonly OwnerCandidate[]>();
+	return (field, name) => {
+		const id = adapter.canonicalId(name);
+		if (id) return { ok: true, value: id };
+		if (field.namedBy === 'owner') return oneOwner(name, owners.get(name) ?? []);
+		if (field.namedBy === 'recordType') return recordTypeNamed(name, description);
+		return notAnId(field, name);
+	};
+}
+
+function ownerName(raw: unknown, adapter: CrmAdapter): string[] {
+	if (typeof raw !== 'string') return [];
+	const name = raw.trim();
+	return name === '' || adapter.canonicalId(name) ? [] : [name];
+}
+
+function oneOwner(name: string, candidates: readonly OwnerCandidate[]): Canonical {
+	if (candidates.length === 1) return { ok: true, value: candidates[0].id };
+	if (candidates.length === 0) return { ok: false, reason: `no active user or queue is called ${quoted(name)}` };
+	const who = candidates.map(({ name: full, kind, id }) => `${full} (${kind}, ${id})`).join(', ');
+	return { ok: false, reason: `${candidates.length} users or queues are called ${quoted(name)}: ${who}; give the id or the user name` };
+}
+
+function recordTypeNamed(name: string, { recordTypes, label }: EntityDescription): Canonical {
+	const fold = name.trim().toLowerCase();
+	const found = recordTypes.find(({ name: shown, developerName }) => shown.toLowerCase() === fold || developerName.toLowerCase() === fold);
+	if (!found) {
+		const known = recordTypes.map(({ name: shown }) => shown).join(', ') || 'none';
+		return { ok: false, reason: `${label} has no record type ${quoted(name)}; there are: ${known}` };
+	}
+	if (!found.available) return { ok: false, reason: `the signed-in user may not use the record type ${quoted(found.name)}` };
+	return { ok: true, value: found.id };
+}
+
+/** A conversion target keeps its own owner and record type: those of the mapped entity mean nothing there. */
+export function isNamedField(field: FieldDescription): boolean {
+	return field.namedBy !== undefined;
+}

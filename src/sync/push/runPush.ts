@@ -1,0 +1,53 @@
+import type { CrmAdapter } from '../../model/crmAdapter';
+import { CrmError } from '../../model/crmError';
+import type { EntityDescription } from '../../model/entity';
+import type { MatchKey } from '../matchKey';
+import { applyWaves } from './applyWaves';
+import type { KnownRecord } from './keyWork';
+import { planPage } from './planPage';
+import { openPushContext, type PushContext } from './pushContext';
+import { newProgress, type PushProgress } from './pushProgress';
+import { problemsOf, pushResult } from './pushResult';
+import type { PushItem, PushResult, PushSettings } from './pushTypes';
+
+export interface PushRequest {
+	readonly adapter: CrmAdapter;
+	readonly settings: PushSettings;
+	readonly description: EntityDescription;
+	/** API names of all fields that any item may give a value. */
+	readonly mapped: readonly string[];
+	/** The items in their order, in pages; each page is matched and written before the next is taken. */
+	readonly pages: AsyncIterable<readonly PushItem[]>;
+}
+
+/**
+ * Pushes items into the CRM: prepare → match → decide → write → settle, page by page. Yields the results of each page in the order
+ * of its items, exactly one per item. A dry run takes the same way and leaves out the write.
+ *
+ * @throws CrmError only while nothing was written; afterwards an error becomes the result of every item it keeps from being sent.
+ */
+export async function* runPush({ adapter, settings, description, mapped, pages }: PushRequest): AsyncGenerator<readonly PushResult[]> {
+	const context = await openPushContext(adapter, settings, description, mapped);
+	const planned = new Map<MatchKey, KnownRecord>();
+	const progress = newProgress();
+	for await (const items of pages) {
+		await pushPage(items, context, progress, planned);
+		yield progress.results.splice(0).sort((a, b) => a.index - b.index);
+	}
+}
+
+async function pushPage(items: readonly PushItem[], context: PushContext, progress: PushProgress, planned: Map<MatchKey, KnownRecord>): Promise<void> {
+	try {
+		if (progress.halted) throw progress.halted;
+		const works = await planPage(items, context, progress, planned);
+		await applyWaves(works, context, progress);
+		if (context.settings.dryRun) for (const { key, record } of works) if (record && !record.id) planned.set(key, record);
+	} catch (error) {
+		if (!(error instanceof CrmError) || !progress.wrote) throw error;
+		progress.halted ??= error;
+		const settled = new Set(progress.results.map(({ index }) => index));
+		for (const { index } of items) {
+			if (!settled.has(index)) progress.results.push(pushResult(index, 'refused', { problems: problemsOf(error) }));
+		}
+	}
+}

@@ -1,0 +1,48 @@
+import type { FieldDescription, FieldType } from '../../model/entity';
+import type { CrmValue } from '../../model/record';
+import { canonicalBoolean } from './booleanValue';
+import { canonicalDate, canonicalDateTime, canonicalTime } from './dateValue';
+import { canonicalDecimal, canonicalInteger } from './numberValue';
+import { canonicalMultiPicklist, canonicalPicklist } from './picklistValue';
+import { canonicalText } from './textValue';
+
+/** A value in the one form that is written and compared, or the reason, in words, why the field cannot take it. */
+export type Canonical = { readonly ok: true; readonly value: CrmValue } | { readonly ok: false; readonly reason: string };
+
+/** What the canonical form depends on beside the field. */
+export interface ValueContext {
+	/** IANA zone in which dates and times without an offset are read. */
+	readonly timeZone: string;
+}
+
+type ToCanonical = (raw: unknown, field: FieldDescription, context: ValueContext) => Canonical;
+
+const byType: Readonly<Record<FieldType, ToCanonical>> = {
+	id: canonicalText,
+	text: canonicalText,
+	email: canonicalText,
+	phone: canonicalText,
+	url: canonicalText,
+	reference: canonicalText,
+	picklist: canonicalPicklist,
+	multipicklist: canonicalMultiPicklist,
+	boolean: canonicalBoolean,
+	integer: canonicalInteger,
+	decimal: canonicalDecimal,
+	date: canonicalDate,
+	datetime: canonicalDateTime,
+	time: canonicalTime,
+	other: () => ({ ok: false, reason: 'is of a kind that cannot be written' }),
+};
+
+/**
+ * Whether a value says "nothing": `null`, blank text, or an empty list. `undefined` is not empty but absent: the form did not send it.
+ */
+export function isEmptyValue(raw: unknown): boolean {
+	return raw === null || (typeof raw === 'string' && raw.trim() === '') || (Array.isArray(raw) && raw.length === 0);
+}
+
+/** Brings one non-empty value into the canonical form of its field. Pure; the same value always gives the same result. */
+export function canonicalValue(raw: unknown, field: FieldDescription, context: ValueContext): Canonical {
+	return byType[field.type](raw, field, context);
+}

@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon';
+import type { FieldDescription } from '../../model/entity';
+import type { Canonical, ValueContext } from './canonicalValue';
+import { quoted } from './quoted';
+
+const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(?:Z|\+00:?00)?$/i;
+const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
+
+/**
+ * A calendar day, `YYYY-MM-DD`, never shifted. A date with a time and an offset is the day it is in the context's zone.
+ * A day such as 03/04/2026 is refused: it is two different days on the two sides of the Atlantic.
+ */
+export function canonicalDate(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
+	if (typeof raw === 'string' && DATE_ONLY.test(raw.trim())) {
+		const day = DateTime.fromISO(raw.trim(), { zone: 'utc' });
+		return day.isValid ? { ok: true, value: raw.trim() } : unreadable(raw, 'a date', 'YYYY-MM-DD');
+	}
+	const moment = parseMoment(raw, timeZone);
+	return moment ? { ok: true, value: moment.toFormat('yyyy-MM-dd') } : unreadable(raw, 'a date', 'YYYY-MM-DD');
+}
+
+/** A moment, in UTC with milliseconds. Without an offset it is read in the context's zone. */
+export function canonicalDateTime(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
+	const moment = parseMoment(raw, timeZone);
+	if (!moment) return unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM:SS+02:00');
+	return { ok: true, value: moment.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'") };
+}
+
+/** A time of day, `HH:MM:SS.sssZ`, never shifted. */
+export function canonicalTime(raw: unknown): Canonical {
+	const parts = typeof raw === 'string' ? CLOCK_TIME.exec(raw.trim()) : null;
+	if (!parts) return unreadable(raw, 'a time of day', 'HH:MM');
+	const [, hour, minute, second = '00', fraction = '0'] = parts;
+	return { ok: true, value: `${hour.padStart(2, '0')}:${minute}:${second}.${fraction.padEnd(3, '0')}Z` };
+}
+
+function parseMoment(raw: unknown, zone: string): DateTime | undefined {
+	const iso = isoText(raw);
+	if (iso === undefined) return undefined;
+	const moment = DateTime.fromISO(iso.replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2'), { zone });
+	return moment.isValid && moment.year >= 1700 && moment.year <= 4000 ? moment : undefined;
+}
+
+/** Dates reach a workflow as text, as JavaScript dates or as Luxon ones; the last two know their own ISO text. */
+function isoText(raw: unknown): string | undefined {
+	if (typeof raw === 'string') return /^\d{4}-\d{2}-\d{2}/.test(raw.trim()) ? raw.trim() : undefined;
+	if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? undefined : raw.toISOString();
+	if (typeof raw === 'object' && raw !== null && 'toISO' in raw && typeof raw.toISO === 'function') {
+		const iso: unknown = raw.toISO();
+		return typeof iso === 'string' ? iso : undefined;
+	}
+	return undefined;
+}
+
+function unreadable(raw: unknown, thing: string, form: string): Canonical {
+	return { ok: false, reason: `${quoted(raw)} is not ${thing}; write it as ${form}` };
+}
