@@ -6,7 +6,7 @@ import { exclusively } from './lock.mjs';
 import { environmentOf, headersOf, node24 } from './node24.mjs';
 import { installPackages, npm, npmError } from './npm.mjs';
 import { setupDir } from './paths.mjs';
-import { SetupError, say, step } from './say.mjs';
+import { SetupError, step } from './say.mjs';
 
 const folder = path.join(setupDir, 'n8n');
 const COMPILERS = { python3: 'python3', make: 'make', 'g++': 'g++' };
@@ -50,8 +50,8 @@ async function ensureDatabase(node) {
 /** Sees to it that the real n8n is in setup/n8n and can start; returns that folder. */
 export async function needN8n() {
 	const node = await node24();
-	await installPackages({ folder, name: 'n8n', title: 'install n8n into setup/n8n (2,300 packages, 2.8 GB, once per checkout)', usually: '1 to 4 minutes' });
+	await installPackages({ folder, name: 'n8n', title: 'install n8n into setup/n8n (2,300 packages, 2.8 GB, once per checkout)', usually: '2 to 5 minutes' });
 	await ensureDatabase(node);
-	if (!fs.existsSync(path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'))) say('n8n is installed, yet its program is missing: delete setup/n8n/node_modules');
+	if (!fs.existsSync(path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'))) throw new SetupError('n8n is installed, yet its program is missing', undefined, 'delete setup/n8n/node_modules, then run the same command again');
 	return folder;
 }

@@ -5,6 +5,7 @@ import { exclusively } from './lock.mjs';
 import { SetupError, step } from './say.mjs';
 
 const REASONS = [
+	[/SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_/, 'the certificate of the npm registry (or of a proxy before it) is not known here', 'name the file with its authority in NODE_EXTRA_CA_CERTS, then run the same command again'],
 	[/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|network/i, 'the npm registry cannot be reached', 'check the network (proxy: npm config set proxy …), then run the same command again'],
 	[/ENOSPC/, 'the disk is full', 'free some space (n8n alone takes 3 GB), then run the same command again'],
 	[/EACCES|EPERM/, 'npm may not write there', 'make the checkout yours (chown), or clone it where you may write'],
@@ -22,11 +23,19 @@ export async function npm(args, { cwd, env = process.env } = {}) {
 	return await execute('npm', args, { cwd, env, shell: process.platform === 'win32' });
 }
 
+/** npm puts its complaint first and its manual page after it; what a compiler says stands at the end. */
+function tellingLines(output) {
+	const complaint = output.split('\n').filter((line) => /^npm error \S/.test(line));
+	return tail(/\bgyp ERR\b/.test(output) || complaint.length === 0 ? output : complaint.slice(0, 6).join('\n'));
+}
+
 /** The error of a failed npm command, with the reason read from its output. */
-export function npmError(what, { code, output }) {
+export function npmError(what, { code, output: all }) {
+	const output = all.split('\n').filter((line) => !/^npm warn/.test(line)).join('\n');
 	if (code === -1) return new SetupError(what, 'npm is not installed', 'install Node.js 24 with npm: https://nodejs.org/en/download');
-	const [, why, remedy] = REASONS.find(([pattern]) => pattern.test(output)) ?? [undefined, 'npm says', 'see the lines above'];
-	return new SetupError(what, `${why}\n${tail(output)}`, remedy);
+	const found = REASONS.find(([pattern]) => pattern.test(output));
+	const [, why, remedy] = found ?? [undefined, 'npm says', 'see the lines above'];
+	return new SetupError(what, `${why}\n${tellingLines(output)}`, remedy);
 }
 
 function packagesOf(file) {
@@ -53,14 +62,23 @@ export function isInstalled(folder) {
 	});
 }
 
+const FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--ignore-scripts'];
+
+/** npm ci refuses a lock file that lacks packages for other platforms; npm install --no-save takes it, and the check below still holds. */
+async function install(folder, title) {
+	const clean = await npm(['ci', ...FLAGS], { cwd: folder });
+	if (clean.code === 0) return;
+	if (!/from lock file/.test(clean.output)) throw npmError(`Could not install: ${title}`, clean);
+	const lenient = await npm(['install', '--no-save', ...FLAGS], { cwd: folder });
+	if (lenient.code !== 0) throw npmError(`Could not install: ${title}`, lenient);
+	if (!isInstalled(folder)) throw npmError(`Could not install: ${title}`, clean);
+}
+
 /** Installs a folder's packages as its lock file names them, unless they are there. */
 export async function installPackages({ folder, name, title, usually }) {
 	if (isInstalled(folder)) return;
 	await exclusively(name, async () => {
 		if (isInstalled(folder)) return;
-		await step(title, usually, async () => {
-			const result = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder });
-			if (result.code !== 0) throw npmError(`Could not install: ${title}`, result);
-		});
+		await step(title, usually, async () => await install(folder, title));
 	});
 }
