@@ -1,0 +1,71 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import type { AuthorizedHttp, HttpRequest, HttpResponse } from '../model/authorizedHttp';
+import { CrmError } from '../model/crmError';
+import { flatHeaders, refusalAnswer, requestFailure } from './credentialFailure';
+import type { CredentialKind, CrmContext } from './credentialKinds';
+import { readSignIn } from './credentialSignIn';
+
+/** Longer than a batch of 200 records with automation takes, shorter than a person waits for a run that hangs. */
+const answerWithinMs = 120_000;
+
+interface FullAnswer {
+	readonly statusCode: number;
+	readonly headers?: Readonly<Record<string, unknown>>;
+	readonly body?: unknown;
+}
+
+/** Reaches a CRM through n8n's own authenticated requests, so that renewal, proxies and the storing of tokens stay n8n's. */
+export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, timeoutMs = answerWithinMs): AuthorizedHttp {
+	return {
+		async send(request) {
+			if (!request.path.startsWith('/')) throw new Error('A path below the host of the connection begins with a slash');
+			const signal = endSignal(context, request);
+			if (signal?.aborted) throw new CrmError('cancelled', { message: 'The run was stopped.' });
+			const { instanceUrl, redact } = await readSignIn(context, kind);
+			const url = `${instanceUrl}${request.path}`;
+			try {
+				return await ask(context, kind.credentialType, optionsOf(request, url, timeoutMs), signal);
+			} catch (error) {
+				const refusal = refusalAnswer(error);
+				if (refusal) return refusal;
+				throw requestFailure(error, { crmName: kind.crmName, url, aborted: signal?.aborted === true, redact });
+			}
+		},
+	};
+}
+
+function optionsOf({ method, headers, body }: HttpRequest, url: string, timeout: number): IHttpRequestOptions {
+	return {
+		method,
+		url,
+		headers: { ...headers },
+		...(body === undefined ? {} : { body }),
+		json: false,
+		encoding: 'text',
+		returnFullResponse: true,
+		// Every status is an answer, but n8n renews an expired sign-in only where a 401 is still an error to it.
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// Followed, a redirect would carry the token to whatever host it names.
+		disableFollowRedirect: true,
+		timeout,
+	};
+}
+
+async function ask(context: CrmContext, credentialType: string, options: IHttpRequestOptions, signal: AbortSignal | undefined): Promise<HttpResponse> {
+	// n8n replaces the signal of the request by the one that its context hands out.
+	const caller = Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IExecuteFunctions;
+	const answer = (await context.helpers.httpRequestWithAuthentication.call(caller, credentialType, options)) as FullAnswer;
+	return { status: answer.statusCode, headers: flatHeaders(answer.headers ?? {}), text: typeof answer.body === 'string' ? answer.body : '' };
+}
+
+/** Ends when the run is stopped or the caller no longer wants the answer. */
+function endSignal(context: CrmContext, request: HttpRequest): AbortSignal | undefined {
+	const signals = [executionSignal(context), request.signal].filter((signal) => signal !== undefined);
+	return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+}
+
+/** The signal that n8n gives to a run when a person stops it; some contexts have none. */
+export function executionSignal(context: CrmContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}

@@ -1,0 +1,84 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { salesforceHostRefusal } from '../crm/salesforce/host';
+import { CrmError } from '../model/crmError';
+import type { CredentialKind, CrmContext } from './credentialKinds';
+
+/** What a credential holds right now, without its secrets. */
+export interface SignIn {
+	/** Origin of the CRM's API host. */
+	readonly instanceUrl: string;
+	/** The CRM's own address of the signed-in user, where it gave one. */
+	readonly user: string;
+	/** Removes this credential's secrets from a text. */
+	readonly redact: (text: string) => string;
+}
+
+/** Reads the node's credential as it is stored now, so that what another run renewed counts; `auth` when nobody is signed in. */
+export async function readSignIn(context: CrmContext, kind: CredentialKind): Promise<SignIn> {
+	const credential = await readCredential(context, kind);
+	const tokens = (credential.oauthTokenData ?? {}) as IDataObject;
+	if (!tokens.access_token) {
+		throw new CrmError('auth', {
+			message: `Nobody has signed in to ${kind.crmName} with this credential yet.`,
+			remedy: 'Open the credential and connect the account.',
+			code: 'NOT_CONNECTED',
+		});
+	}
+	const signInOrigin = kind.signInOrigin(credential);
+	return {
+		instanceUrl: tokens.instance_url ? safeOrigin(String(tokens.instance_url), kind) : signInOrigin,
+		user: typeof tokens.id === 'string' ? tokens.id : '',
+		redact: redactor([tokens.access_token, tokens.refresh_token, tokens.id_token, credential.clientSecret]),
+	};
+}
+
+async function readCredential(context: CrmContext, kind: CredentialKind): Promise<ICredentialDataDecryptedObject> {
+	try {
+		return await context.getCredentials(kind.credentialType);
+	} catch (error) {
+		throw unreadable(error instanceof Error ? error.message : '', kind);
+	}
+}
+
+/** n8n has no codes for these, only texts. */
+function unreadable(text: string, kind: CredentialKind): CrmError {
+	if (text.includes(salesforceHostRefusal.message)) return new CrmError('auth', { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' });
+	if (/credentials set|credentials not found|not require credentials|with no ID/i.test(text)) {
+		return new CrmError('auth', {
+			message: `This node has no credential for ${kind.crmName}.`,
+			remedy: 'Choose one in the node, or create it there.',
+			code: 'NO_CREDENTIAL',
+		});
+	}
+	if (/does not exist|not found/i.test(text)) {
+		return new CrmError('auth', {
+			message: 'The credential of this node no longer exists, or is not shared with this workflow.',
+			remedy: 'Choose another credential in the node.',
+			code: 'CREDENTIAL_NOT_FOUND',
+		});
+	}
+	return new CrmError('auth', {
+		message: `n8n could not read the credential for ${kind.crmName}${text ? `: ${text}` : '.'}`,
+		remedy: 'Open the credential, check its fields and save it again.',
+		code: 'CREDENTIAL_UNREADABLE',
+	});
+}
+
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/** A token answer names the host of all later calls; a token is sent to no host without encryption, except on this machine. */
+function safeOrigin(url: string, kind: CredentialKind): string {
+	const parsed = URL.canParse(url) ? new URL(url) : undefined;
+	if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopbackHosts.includes(parsed.hostname))) return parsed.origin;
+	throw new CrmError('auth', {
+		message: `${kind.crmName} named an API address for this sign-in that is not encrypted, so no request was sent.`,
+		remedy: 'Check the address in the credential and connect the account again.',
+		code: 'INVALID_INSTANCE_URL',
+	});
+}
+
+function redactor(secrets: readonly unknown[]): (text: string) => string {
+	const texts = secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 3);
+	return (text) => texts.reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
+}

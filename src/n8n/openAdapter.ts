@@ -1,0 +1,29 @@
+import { openCrmAdapter } from '../crm/registry';
+import type { CrmAdapter } from '../model/crmAdapter';
+import { createAuthorizedHttp, executionSignal } from './authorizedHttp';
+import { credentialKind, type CrmContext } from './credentialKinds';
+import { readSignIn } from './credentialSignIn';
+
+export { connectWithProperty, type CrmContext } from './credentialKinds';
+
+/** Opens the CRM that the node's credential reaches; throws a `CrmError` when nobody is signed in. `connectWith` is the value of that parameter. */
+export async function openAdapter(context: CrmContext, connectWith: string): Promise<CrmAdapter> {
+	const kind = credentialKind(connectWith);
+	const { instanceUrl, user } = await readSignIn(context, kind);
+	return openCrmAdapter(kind.crm, {
+		http: createAuthorizedHttp(context, kind),
+		instanceUrl,
+		cacheKey: [credentialId(context, connectWith), instanceUrl, user].join(' '),
+		signal: executionSignal(context),
+	});
+}
+
+/** Where a person opens the node's credential in this n8n; `undefined` when the node has none. */
+export function credentialLink(context: CrmContext, connectWith: string): string | undefined {
+	const id = credentialId(context, connectWith);
+	return id ? `${context.getInstanceBaseUrl()}home/credentials/${id}` : undefined;
+}
+
+function credentialId(context: CrmContext, connectWith: string): string | undefined {
+	return context.getNode().credentials?.[credentialKind(connectWith).credentialType]?.id ?? undefined;
+}

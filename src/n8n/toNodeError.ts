@@ -1,0 +1,44 @@
+import { NodeApiError, NodeOperationError, type Failure } from 'n8n-workflow';
+
+import { CrmError, type CrmErrorKind } from '../model/crmError';
+import { credentialLink, type CrmContext } from './openAdapter';
+
+/** Where an error happened, as far as n8n can show it. */
+export interface ErrorPlace {
+	readonly itemIndex?: number;
+	/** Value of *Connect With*; lets an error about the sign-in link to the credential. */
+	readonly connectWith?: string;
+}
+
+/** Tells n8n why a CRM failed; this steers the back-off of its polls. */
+const failures: Readonly<Partial<Record<CrmErrorKind, Failure>>> = {
+	auth: { cause: 'credential-invalid' },
+	throttled: { cause: 'rate-limited' },
+	unavailable: { cause: 'temporarily-unavailable' },
+	permission: { cause: 'configuration-invalid' },
+	notFound: { cause: 'configuration-invalid' },
+};
+
+/** The one place where what went wrong with a CRM becomes an error of n8n: worded, linked and free of secrets. */
+export function toNodeError(context: CrmContext, error: unknown, place: ErrorPlace = {}): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const { itemIndex } = place;
+	const node = context.getNode();
+	if (!(error instanceof CrmError)) return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+	const { message } = error;
+	const description = describe(context, error, place);
+	const failure = failures[error.kind];
+	const nodeError = failure
+		? // An empty answer, because n8n would keep and print whatever it is given here.
+			new NodeApiError(node, {}, { message, description, itemIndex, httpCode: error.httpStatus?.toString(), failure })
+		: new NodeOperationError(node, message, { description, itemIndex });
+	// n8n exchanges a text that happens to contain a word such as ENOENT for one of its own.
+	nodeError.message = message;
+	return nodeError;
+}
+
+function describe(context: CrmContext, error: CrmError, { connectWith }: ErrorPlace): string | undefined {
+	const link = error.kind === 'auth' && connectWith ? credentialLink(context, connectWith) : undefined;
+	const parts = [error.remedy, link && `Credential: ${link}`, error.code && `Code: ${error.code}`];
+	return parts.filter(Boolean).join(' ') || undefined;
+}
