@@ -1,0 +1,13 @@
+import type { CrmErrorKind } from '../../../model/crmError';
+
+/** What one code of Salesforce means to a person. */
+export interface KnownFailure {
+	readonly kind: CrmErrorKind;
+	/** Words, in which `{fields}`, `{said}` (Salesforce's or the admin's own sentence) and `{existing}` (record ids) are filled in. */
+	readonly words: string;
+	readonly remedy?: string;
+	readonly transient?: true;
+}
+
+/** Failures by the code that Salesforce sends. */
+export type FailureTable = Readonly<Record<string, KnownFailure>>;

@@ -1,0 +1,92 @@
+import { CrmError, type CrmErrorDetails } from '../../../model/crmError';
+import type { KnownFailure } from './knownFailure';
+import { recordFailures } from './recordFailures';
+import { requestFailures } from './requestFailures';
+import { failuresIn, type SalesforceFailure } from './salesforceFailure';
+import { invalidGrantFailures, signInFailures } from './signInFailures';
+import { statusFailure } from './statusFailures';
+
+const known: ReadonlyMap<string, KnownFailure> = new Map(Object.entries({ ...recordFailures, ...requestFailures, ...signInFailures }));
+
+// These 401 texts mean a policy of the org, so a fresh token never helps: https://github.com/jsforce/jsforce/pull/1774
+const sessionPolicy: KnownFailure = {
+	kind: 'auth',
+	words: "Salesforce accepts the sign-in, but a policy of your org does not let this session use the API. Salesforce said: {said}",
+	remedy: "Ask your Salesforce admin to check the session policy of the profile, the app's policies and API access control; signing in again does not help.",
+};
+
+// https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
+const tooManyAtOnce: KnownFailure = {
+	kind: 'throttled',
+	words: 'Salesforce is already working on as many long requests of your org as it allows at once.',
+	remedy: 'Run fewer workflows at the same time.',
+	transient: true,
+};
+const dailyLimit: KnownFailure = {
+	kind: 'throttled',
+	words: "Your Salesforce org has used all API calls of its last 24 hours. Salesforce said: {said}",
+	remedy: 'Wait until calls of the last 24 hours expire, make fewer calls, or buy more.',
+};
+
+/** The failure of a whole request, from its HTTP status and the parsed body. */
+export function requestError(httpStatus: number, body: unknown): CrmError {
+	const failures = failuresIn(body);
+	const failure = failures.find(({ code }) => code !== undefined && (known.has(code) || code === 'REQUEST_LIMIT_EXCEEDED')) ?? failures[0];
+	if (!failure) return statusError(httpStatus, body);
+	// A failure on Salesforce's side stays one, whatever code it carries.
+	const meaning = meaningOf(failure) ?? statusFailure(httpStatus);
+	return worded(failure, httpStatus >= 500 && meaning.kind !== 'unavailable' ? { ...statusFailure(httpStatus), words: meaning.words } : meaning, { httpStatus });
+}
+
+/** The failure of one record in a batch that was answered. */
+export function recordError(row: unknown): CrmError {
+	const [failure = { message: '', fields: [], existing: [] }] = failuresIn(row);
+	return worded(failure, meaningOf(failure) ?? { kind: 'validation', words: 'Salesforce refused the record: {said}' });
+}
+
+/** The failure of a sign-in, from OAuth's `error` and `error_description`. */
+export function signInError(error: string, description: string): CrmError {
+	const failure = { code: error, message: description, fields: [], existing: [] };
+	return worded(failure, meaningOf(failure) ?? { kind: 'auth', words: 'Salesforce refused the sign-in: {said}' });
+}
+
+function meaningOf({ code, message }: SalesforceFailure): KnownFailure | undefined {
+	if (code === 'REQUEST_LIMIT_EXCEEDED') return /concurrent/i.test(message) ? tooManyAtOnce : dailyLimit;
+	if (/This session is not valid for use with the REST API|Connected app is not attached to Agent/i.test(message)) return sessionPolicy;
+	if (code === 'invalid_grant') return invalidGrantFailures.find(([pattern]) => pattern.test(message))?.[1] ?? signInFailures.invalid_grant;
+	return code === undefined ? undefined : known.get(code);
+}
+
+function statusError(httpStatus: number, body: unknown): CrmError {
+	const meaning = statusFailure(httpStatus);
+	// A gateway that gave up says nothing about the request behind it.
+	const replyLost = httpStatus === 502 || httpStatus === 504;
+	return worded({ message: typeof body === 'string' && !body.includes('<') ? body : '', fields: [], existing: [] }, meaning, { httpStatus, replyLost });
+}
+
+function worded(failure: SalesforceFailure, meaning: KnownFailure, more: Partial<CrmErrorDetails> = {}): CrmError {
+	const said = spoken(failure.message);
+	const message = meaning.words
+		.replace('{fields}', () => failure.fields.map((field) => spoken(field)).join(', ') || 'no field named')
+		.replace('{existing}', () => failure.existing.join(', ') || spoken(failure.message) || 'not named')
+		.replace('{said}', () => said || failure.code || 'nothing more');
+	return new CrmError(meaning.kind, {
+		message,
+		remedy: meaning.remedy,
+		code: failure.code,
+		fields: failure.fields,
+		transient: meaning.transient,
+		...more,
+	});
+}
+
+/** A sentence from outside made fit for a message: one line, no markup, no token, not endless. */
+function spoken(text: string): string {
+	const line = text
+		.replace(/<[^>]*>/g, ' ')
+		// eslint-disable-next-line no-control-regex -- they have no place in a message
+		.replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, ' ')
+		.replace(/\b00D\w{9,15}![\w.%-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[hidden]')
+		.trim();
+	return line.length > 500 ? `${line.slice(0, 500)}…` : line;
+}

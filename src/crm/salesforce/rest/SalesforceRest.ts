@@ -1,0 +1,90 @@
+import { Connection } from 'jsforce/lib/connection';
+import { CrmError } from '../../../model/crmError';
+import type { AdapterSettings } from '../../registry';
+import { malformedAnswer } from '../errors/localErrors';
+import { AuthorizedTransport } from './AuthorizedTransport';
+import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from './retrying';
+import { UsageMeter } from './UsageMeter';
+
+/** Summer '26: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_versions.htm */
+const apiVersion = '67.0';
+/** Path below which the REST resources of this version lie. */
+export const apiRoot = `/services/data/v${apiVersion}`;
+
+/** One request of ours that jsforce has no method for. */
+export interface RestRequest {
+	readonly method: 'GET' | 'POST' | 'PATCH';
+	readonly path: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string;
+}
+
+/**
+ * jsforce over our own transport: it holds no token and no way to renew one, so a refused sign-in surfaces at once.
+ * Answers are parsed JSON that nobody has checked yet; everything thrown is a `CrmError`.
+ */
+export class SalesforceRest {
+	readonly meter = new UsageMeter();
+	readonly signal?: AbortSignal;
+	private readonly connection: Connection;
+	private readonly delayMs: number;
+
+	constructor(settings: AdapterSettings) {
+		this.signal = settings.signal;
+		this.delayMs = settings.retryDelayMs ?? 500;
+		// The level keeps JSFORCE_LOG_LEVEL from printing requests.
+		this.connection = new Connection({ instanceUrl: settings.instanceUrl, version: apiVersion, logLevel: 'NONE' });
+		this.connection._transport = new AuthorizedTransport(settings.http, settings.instanceUrl, this.meter, settings.signal);
+	}
+
+	/** The first page of a search; jsforce's own paging, which is off unless asked for, stops silently after 10,000 rows. */
+	query(soql: string): Promise<unknown> {
+		return this.reading(async () => await this.connection.query(soql));
+	}
+
+	/** The next page, by the `nextRecordsUrl` of the one before. */
+	queryMore(nextRecordsUrl: string): Promise<unknown> {
+		return this.reading(async () => await this.connection.queryMore(nextRecordsUrl));
+	}
+
+	describe(entity: string): Promise<unknown> {
+		return this.reading(async () => await this.connection.describe(entity));
+	}
+
+	describeGlobal(): Promise<unknown> {
+		return this.reading(async () => await this.connection.describeGlobal());
+	}
+
+	/** A request that changes nothing, so it is repeated after every transient failure. */
+	read(request: RestRequest): Promise<unknown> {
+		return this.reading(async () => await this.request(request));
+	}
+
+	/** A request that changes records, so it is repeated only where it surely was not carried out. */
+	async write(request: RestRequest): Promise<unknown> {
+		return await retrying(async () => await onlyCrmErrors(async () => await this.request(request)), this.patience(4, worthWritingAgain));
+	}
+
+	/** How patient this adapter is. */
+	patience(tries: number, worthAnother: Patience['worthAnother']): Patience {
+		return { tries, delayMs: this.delayMs, signal: this.signal, worthAnother };
+	}
+
+	private async reading(attempt: () => Promise<unknown>): Promise<unknown> {
+		return await retrying(async () => await onlyCrmErrors(attempt), this.patience(4, worthReadingAgain));
+	}
+
+	private async request({ method, path, headers, body }: RestRequest): Promise<unknown> {
+		const json = body === undefined ? {} : { body, headers: { ...headers, 'content-type': 'application/json' } };
+		return await this.connection.request({ method, url: path, headers: { ...headers }, ...json });
+	}
+}
+
+/** jsforce stumbles over bodies that are not what it expects; what it throws then is about the answer. */
+async function onlyCrmErrors(attempt: () => Promise<unknown>): Promise<unknown> {
+	try {
+		return await attempt();
+	} catch (error) {
+		throw error instanceof CrmError ? error : malformedAnswer('data of another form than expected', error);
+	}
+}
