@@ -63,7 +63,7 @@ function emptyValue(field: FieldDescription, { emptyValues, matchField }: Prepar
 
 function nonEmptyValue(raw: unknown, field: FieldDescription, context: PreparationContext): Canonical {
 	const canonical = canonicalValue(raw, field, context);
-	if (!canonical.ok || field.type !== 'reference') return canonical;
+	if (!canonical.ok || (field.type !== 'reference' && field.type !== 'id')) return canonical;
 	return context.reference(field, String(canonical.value));
 }
 

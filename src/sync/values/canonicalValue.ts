@@ -5,6 +5,7 @@ import { canonicalDate, canonicalDateTime, canonicalTime } from './dateValue';
 import { canonicalDecimal, canonicalInteger } from './numberValue';
 import { canonicalMultiPicklist, canonicalPicklist } from './picklistValue';
 import { canonicalText } from './textValue';
+import { UnreadableValue } from './unreadableValue';
 
 /** A value in the one form that is written and compared, or the reason, in words, why the field cannot take it. */
 export type Canonical = { readonly ok: true; readonly value: CrmValue } | { readonly ok: false; readonly reason: string };
@@ -44,5 +45,6 @@ export function isEmptyValue(raw: unknown): boolean {
 
 /** Brings one non-empty value into the canonical form of its field. Pure; the same value always gives the same result. */
 export function canonicalValue(raw: unknown, field: FieldDescription, context: ValueContext): Canonical {
+	if (raw instanceof UnreadableValue) return { ok: false, reason: raw.reason };
 	return byType[field.type](raw, field, context);
 }

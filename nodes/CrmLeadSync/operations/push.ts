@@ -1,0 +1,84 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { pushToCrm } from '../../../src/n8n/push/pushToCrm';
+import { readPushParameters } from '../../../src/n8n/push/readPushParameters';
+import { refuseAll } from '../../../src/n8n/push/refuseAll';
+import { toNodeError } from '../../../src/n8n/toNodeError';
+import { withAdapter } from '../../../src/n8n/withAdapter';
+import { pushOptions } from './pushOptions';
+
+const show = { operation: ['push'] };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Object Name or ID',
+		name: 'object',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getObjects' },
+		default: 'Lead',
+		required: true,
+		displayOptions: { show },
+		description:
+			'What to write: leads, contacts, or any other standard or custom object. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'What to Do',
+		name: 'mode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Create or Update', value: 'upsert', description: 'Create a new record, or update the current one if it already exists (upsert)' },
+			{ name: 'Create Only', value: 'create', description: 'Create where none is found; a record that is already there is left alone and reported' },
+			{ name: 'Update Only', value: 'update', description: 'Update the record that is found; an item without one is reported' },
+		],
+		default: 'upsert',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		required: true,
+		typeOptions: {
+			loadOptionsDependsOn: ['object', 'mode'],
+			resourceMapper: {
+				resourceMapperMethod: 'getMappingFields',
+				mode: 'upsert',
+				valuesLabel: 'Values to Send',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				allowEmptyValues: true,
+				matchingFieldsLabels: {
+					title: 'Field to Match On',
+					description: 'The field that finds a record which is already in the CRM. Upper and lower case and spaces around it make no difference.',
+					hint: 'The e-mail for most forms',
+				},
+				noFieldsError: 'The CRM shows no field of this object to the signed-in user. Check the object and the rights of the user.',
+			},
+		},
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		displayOptions: { show },
+		description: 'Whether to only show what would happen: everything is read, checked and decided, but nothing is written',
+	},
+	{ ...pushOptions, displayOptions: { show } },
+];
+
+/** Pushes all input items at once, because one request carries a thousand of them. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		return await withAdapter(context, async (adapter) => await pushToCrm(context, adapter, readPushParameters(context)));
+	} catch (error) {
+		const nodeError = toNodeError(context, error);
+		if (context.continueOnFail()) return refuseAll(context, nodeError);
+		throw nodeError;
+	}
+}

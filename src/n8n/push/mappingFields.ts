@@ -1,0 +1,75 @@
+import type { FieldType as MapperType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
+import type { EntityDescription, FieldDescription, FieldType } from '../../model/entity';
+
+const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
+	id: 'string',
+	text: 'string',
+	email: 'string',
+	phone: 'string',
+	url: 'string',
+	picklist: 'options',
+	multipicklist: 'string',
+	boolean: 'boolean',
+	integer: 'number',
+	decimal: 'number',
+	date: 'string',
+	datetime: 'dateTime',
+	time: 'string',
+	reference: 'string',
+	other: 'string',
+};
+const MATCHABLE: readonly FieldType[] = ['id', 'text', 'email', 'phone', 'url', 'integer'];
+/** Fields that nearly every form has: shown at once, all others by "Add field". */
+const USUAL = /^(first_?name|last_?name|name|company|email|phone)$/i;
+
+/** The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. */
+export function mappingFields({ fields }: EntityDescription): ResourceMapperFields {
+	const matchField = defaultMatchField(fields);
+	const shown = fields.filter((field) => field.type !== 'other').map((field) => mapperField(field, field.name === matchField));
+	return { fields: shown.sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName)) };
+}
+
+function defaultMatchField(fields: readonly FieldDescription[]): string | undefined {
+	const usable = fields.filter(canMatch);
+	return (usable.find(({ type }) => type === 'email') ?? usable.find(({ externalId, unique }) => externalId || unique) ?? usable.find(({ type }) => type === 'id'))?.name;
+}
+
+function canMatch({ filterable, type }: FieldDescription): boolean {
+	return filterable && MATCHABLE.includes(type);
+}
+
+function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMapperField {
+	const readOnly = !field.createable && !field.updateable && field.type !== 'id';
+	return {
+		id: field.name,
+		displayName: displayName(field, readOnly),
+		type: MAPPER_TYPES[field.type],
+		required: field.required,
+		display: true,
+		readOnly,
+		removed: !(field.required || defaultMatch || USUAL.test(field.name)),
+		defaultMatch,
+		canBeUsedToMatch: canMatch(field),
+		...(field.type === 'picklist' && { options: field.picklist.map(({ label, value }) => ({ name: label, value })) }),
+	};
+}
+
+/** The label, the API name where it tells more, and what a person must know before giving a value. */
+function displayName({ label, name, namedBy, calculated, type, picklist }: FieldDescription, readOnly: boolean): string {
+	const notes = [
+		...(label.replace(/\s/g, '').toLowerCase() === name.toLowerCase() ? [] : [name]),
+		...(readOnly ? [calculated ? 'read-only, calculated' : 'read-only'] : []),
+		...(namedBy === 'owner' ? ['name, user name, e-mail, queue or ID'] : []),
+		...(namedBy === 'recordType' ? ['name or ID'] : []),
+		...(type === 'date' ? ['YYYY-MM-DD'] : []),
+		...(type === 'multipicklist' && picklist.length > 0 ? [`several of: ${picklist.map(({ value }) => value).join('; ')}`] : []),
+	];
+	return notes.length > 0 ? `${label} (${notes.join(', ')})` : label;
+}
+
+function rank({ required, defaultMatch, readOnly, removed }: ResourceMapperField): number {
+	if (required) return 0;
+	if (defaultMatch) return 1;
+	if (readOnly) return 4;
+	return removed ? 3 : 2;
+}

@@ -1,0 +1,72 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { CrmAdapter } from '../../model/crmAdapter';
+import type { PushProblem, PushResult, PushStatus, RecordRef } from '../../sync/push/pushTypes';
+
+const NEEDS_ATTENTION: readonly PushStatus[] = ['refused', 'needsAttention', 'uncertain'];
+
+/** Whether a person has to look at the result. */
+export function needsAttention({ status }: PushResult): boolean {
+	return NEEDS_ATTENTION.includes(status);
+}
+
+/** What every result of one run has in common. */
+export interface OutputContext {
+	readonly adapter: Pick<CrmAdapter, 'recordUrl'>;
+	readonly entityLabel: string;
+	readonly entity: string;
+	readonly dryRun: boolean;
+}
+
+/** One output item: what became of the input item, in words and in data, with links. The input comes along where somebody must mend it. */
+export function pushOutputItem(result: PushResult, input: INodeExecutionData, context: OutputContext): INodeExecutionData {
+	const { record, status, changedFields, leftOutFields, problems, candidates } = result;
+	const json: IDataObject = {
+		result: status,
+		message: pushMessage(result, context),
+		object: record?.entity ?? context.entity,
+		recordId: record?.id ?? null,
+		recordUrl: record ? context.adapter.recordUrl(record.entity, record.id) : null,
+		changedFields: [...changedFields],
+		dryRun: context.dryRun,
+		...(leftOutFields.length > 0 && { leftOutFields: [...leftOutFields] }),
+		...(problems.length > 0 && { problems: problems.map(problemJson) }),
+		...(candidates.length > 0 && { candidates: candidates.map((candidate) => candidateJson(candidate, context)) }),
+		...(needsAttention(result) && { input: input.json }),
+	};
+	return { json, pairedItem: { item: result.index } };
+}
+
+function problemJson({ field, reason, code, remedy }: PushProblem): IDataObject {
+	return { field: field ?? null, reason, code: code ?? null, remedy: remedy ?? null };
+}
+
+function candidateJson({ entity, id }: RecordRef, { adapter }: OutputContext): IDataObject {
+	return { object: entity, recordId: id, recordUrl: adapter.recordUrl(entity, id) };
+}
+
+const HAPPENED: Readonly<Record<PushStatus, string>> = {
+	created: 'Created',
+	updated: 'Updated',
+	unchanged: 'Already up to date:',
+	skipped: 'Skipped',
+	refused: 'Not written:',
+	needsAttention: 'Needs a decision:',
+	uncertain: 'Uncertain whether it was written:',
+};
+
+const WOULD_HAPPEN: Readonly<Partial<Record<PushStatus, string>>> = { created: 'Would create', updated: 'Would update' };
+
+/** The result in one sentence. */
+export function pushMessage({ status, record, problems }: PushResult, { entity, entityLabel, dryRun }: OutputContext): string {
+	const verb = (dryRun && WOULD_HAPPEN[status]) || HAPPENED[status];
+	if (problems.length > 0) return `${verb} ${problems.map(({ reason }) => reason).join(' ')}`;
+	return `${verb} ${!record || record.entity === entity ? entityLabel : record.entity}.`.replace(':.', '.');
+}
+
+/** How many results of each status there are, most telling first: "3 created, 1 refused". */
+export function summary(results: readonly PushResult[]): string {
+	const order: readonly PushStatus[] = ['created', 'updated', 'unchanged', 'skipped', 'needsAttention', 'refused', 'uncertain'];
+	const words: Partial<Record<PushStatus, string>> = { needsAttention: 'waiting for a decision' };
+	const counts = order.map((status) => ({ status, count: results.filter((result) => result.status === status).length }));
+	return counts.flatMap(({ status, count }) => (count > 0 ? [`${count.toLocaleString('en-US')} ${words[status] ?? status}`] : [])).join(', ');
+}

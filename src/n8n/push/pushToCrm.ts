@@ -1,0 +1,85 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { CrmAdapter } from '../../model/crmAdapter';
+import type { EntityDescription } from '../../model/entity';
+import { checkMapping } from '../../sync/push/checkMapping';
+import { runPush } from '../../sync/push/runPush';
+import type { PushResult, PushSettings } from '../../sync/push/pushTypes';
+import { htmlText } from '../htmlText';
+import { calledAsTool } from './calledAsTool';
+import { automaticFields, matchFieldOf, readFieldMapping, type FieldMapping } from './fieldMapping';
+import { itemPages } from './itemPages';
+import { needsAttention, pushOutputItem, summary, type OutputContext } from './pushOutput';
+
+/** What the operation's parameters say, apart from the mapping. */
+export interface PushParameters {
+	/** Name of the resource mapper parameter. */
+	readonly mappingParameter: string;
+	readonly settings: Omit<PushSettings, 'matchField'>;
+	readonly failAfterwards: boolean;
+}
+
+const SHOWN_PROBLEMS = 10;
+
+/**
+ * Pushes the input items into the CRM and returns the two outputs, Done and Needs Attention, with one item per input item. Called as
+ * an AI tool, everything is on the first, because a tool call returns no other.
+ *
+ * @throws CrmError before anything was written; NodeOperationError for a mapping that cannot work, and afterwards when asked to fail.
+ */
+export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter, parameters: PushParameters): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [[], []];
+	const description = await adapter.describe(parameters.settings.entity);
+	const mapping = readFieldMapping(context, parameters.mappingParameter);
+	const settings = { ...parameters.settings, matchField: matchFieldOf(mapping, description) };
+	const mapped = mappedFields(context, items, mapping, settings, description);
+	checkMapping(description, mapped, mapping.kind === 'manual', settings);
+
+	const results = await collect(context, runPush({ adapter, settings, description, mapped, pages: itemPages(context, items, mapping, mapped) }), items.length);
+	tellSummary(context, results, parameters);
+	return outputs(context, results, items, { adapter, entity: description.name, entityLabel: description.label, dryRun: settings.dryRun });
+}
+
+function mappedFields(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	mapping: FieldMapping,
+	{ matchField }: PushSettings,
+	description: EntityDescription,
+): readonly string[] {
+	if (mapping.kind === 'manual') return Object.keys(mapping.rows);
+	const { mapped, unused } = automaticFields(items, description, matchField);
+	if (unused.length > 0) {
+		const message = `Not sent, because ${description.label} has no writable field of that name: ${unused.slice(0, SHOWN_PROBLEMS).join(', ')}${unused.length > SHOWN_PROBLEMS ? ' …' : ''}`;
+		context.addExecutionHints({ message: htmlText(message), type: 'info', location: 'outputPane' });
+	}
+	return mapped;
+}
+
+async function collect(context: IExecuteFunctions, pages: AsyncIterable<readonly PushResult[]>, total: number): Promise<PushResult[]> {
+	const results: PushResult[] = [];
+	for await (const page of pages) {
+		for (const result of page) results.push(result);
+		if (total > page.length) context.sendMessageToUI(`${results.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} items done`);
+	}
+	return results;
+}
+
+function tellSummary(context: IExecuteFunctions, results: readonly PushResult[], { settings, failAfterwards }: PushParameters): void {
+	const attention = results.filter(needsAttention);
+	if (attention.length === 0) return;
+	const counts = `${attention.length.toLocaleString('en-US')} of ${results.length.toLocaleString('en-US')} items need attention (${summary(results)})`;
+	if (failAfterwards && !context.continueOnFail() && !settings.dryRun) {
+		const reasons = attention.slice(0, SHOWN_PROBLEMS).map(({ index, problems }) => `Item ${index}: ${problems.map(({ reason }) => reason).join(' ')}`);
+		throw new NodeOperationError(context.getNode(), `${counts}.`, { description: reasons.join('\n'), itemIndex: attention[0].index });
+	}
+	context.addExecutionHints({ message: `${counts}. See the output Needs Attention.`, type: 'warning', location: 'outputPane' });
+}
+
+function outputs(context: IExecuteFunctions, results: readonly PushResult[], items: readonly INodeExecutionData[], output: OutputContext): INodeExecutionData[][] {
+	const done: INodeExecutionData[] = [];
+	const attention: INodeExecutionData[] = calledAsTool(context) ? done : [];
+	for (const result of results) (needsAttention(result) ? attention : done).push(pushOutputItem(result, items[result.index], output));
+	return [done, attention === done ? [] : attention];
+}
