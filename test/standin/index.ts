@@ -1,0 +1,12 @@
+export { startStandin, Standin, type StandinOptions } from './startStandin';
+export type { Approval } from './approve';
+export type { Conversion, NewField, Org } from './salesforce/org/Org';
+export type { NewOrg } from './salesforce/org/openOrg';
+export type { NewUser, OrgUser, UserPermissions } from './salesforce/org/Users';
+export type { DuplicateRule, ValidationRule } from './salesforce/org/rules';
+export type { FieldAccess, ObjectAccess } from './salesforce/org/Access';
+export type { App, NewApp } from './salesforce/oauth/Apps';
+export type { Fault, FaultRequest, Faults, Reach } from './salesforce/faults/Faults';
+export type { CallLog, LoggedCall } from './salesforce/calls';
+export type { Row, Value } from './salesforce/records/row';
+export { canonicalId, toLongId } from './salesforce/ids';

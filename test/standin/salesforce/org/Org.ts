@@ -1,0 +1,129 @@
+import type { CallLog } from '../calls';
+import type { Faults } from '../faults/Faults';
+import type { App, NewApp } from '../oauth/Apps';
+import type { Row } from '../records/row';
+import { sobject, type ObjectOptions } from '../schema/sobject';
+import { field, type FieldOptions, type FieldType } from '../schema/field';
+import { readValue } from '../soql/fieldPath';
+import { toWireDateTime } from '../time';
+import type { FieldAccess, ObjectAccess } from './Access';
+import type { OrgContext } from './OrgContext';
+import type { DuplicateRule, ValidationRule } from './rules';
+import { seedInsert, seedUpdate, type Seed } from './seeding';
+import type { NewUser, OrgUser } from './Users';
+
+/** A field a test adds to an org. */
+export type NewField = FieldOptions & { readonly name: string; readonly type: FieldType };
+
+/** What became of a converted lead. */
+export interface Conversion {
+	readonly contactId?: string;
+	readonly accountId?: string;
+	readonly opportunityId?: string;
+}
+
+/** One org of the stand-in as tests and the demo see it: what an administrator could do, and what a test may ask. */
+export class Org {
+	/** `context` is what API areas see; tests need it only to reach into an area that has no method here. */
+	constructor(readonly context: OrgContext, private readonly shut: () => Promise<void>) {}
+
+	/** The organization id, 18 characters. */
+	get id(): string { return this.context.id; }
+	get name(): string { return this.context.name; }
+	get instanceUrl(): string { return this.context.instanceUrl; }
+	/** Requests so far: `total`, `byKind`, `log`, and what Sforce-Limit-Info shows in `used`. */
+	get calls(): CallLog { return this.context.calls; }
+	/** Switches for what may go wrong. */
+	get faults(): Faults { return this.context.faults; }
+	get users(): readonly OrgUser[] { return this.context.users.all; }
+
+	addUser(user: NewUser = {}): OrgUser { return this.context.users.add(user); }
+	addApp(app: NewApp): App { return this.context.apps.add(app); }
+
+	/** An access token for a user, the administrator by default, without the OAuth dance. */
+	issueSession(user: Pick<OrgUser, 'id'> = this.context.users.admin): string { return this.context.sessions.issue(user.id).token; }
+
+	resetCalls(): void { this.calls.reset(); }
+
+	/** Every record of an object, deleted ones included, formula fields calculated. */
+	rows(object: string): readonly Row[] {
+		const spec = this.context.schema.required(object);
+		return this.context.tables.all(spec.name).map((row) => Object.fromEntries(spec.fields.map((one) => [one.name, readValue(row, one)])));
+	}
+
+	/** One record; undefined when there is none. */
+	row(object: string, id: string): Row | undefined { return this.rows(object).find((row) => row.Id === id); }
+
+	/** Creates a record past the API and its rules. */
+	insert(object: string, seed: Seed): Row { return seedInsert(this.context, object, seed); }
+	update(object: string, id: string, seed: Seed): Row { return seedUpdate(this.context, object, id, seed); }
+	/** Puts a record into the recycle bin; with `mergedInto` as the loser of a merge. */
+	remove(object: string, id: string, { mergedInto }: { mergedInto?: string } = {}): void {
+		this.update(object, id, { IsDeleted: true, ...(mergedInto ? { MasterRecordId: mergedInto } : {}) });
+	}
+	/** Takes a record out of the recycle bin. */
+	restore(object: string, id: string): void { this.update(object, id, { IsDeleted: false }); }
+	/** Removes a record for good, as emptying the recycle bin does. */
+	purge(object: string, id: string): void { this.context.tables.purge(this.context.schema.required(object).name, id); }
+
+	/** Converts a lead; a contact and an account are made unless their ids are given. */
+	convertLead(id: string, given: Conversion = {}): Required<Pick<Conversion, 'contactId' | 'accountId'>> {
+		const lead = this.row('Lead', id);
+		if (!lead) throw new Error(`The stand-in org has no lead ${id}`);
+		const accountId = given.accountId ?? String(this.insert('Account', { Name: lead.Company ?? lead.Name }).Id);
+		const contact = { LastName: lead.LastName, FirstName: lead.FirstName, Email: lead.Email, Phone: lead.Phone, AccountId: accountId };
+		const contactId = given.contactId ?? String(this.insert('Contact', contact).Id);
+		this.update('Lead', id, {
+			IsConverted: true, Status: 'Closed - Converted', ConvertedDate: toWireDateTime(this.context.clock()).slice(0, 10),
+			ConvertedAccountId: accountId, ConvertedContactId: contactId, ConvertedOpportunityId: given.opportunityId ?? null,
+		});
+		return { accountId, contactId };
+	}
+
+	defineField(object: string, { name, type, ...options }: NewField): void { this.context.schema.addField(object, name, type, options); }
+	/** Adds an object; its id prefix is `a01` and upward unless given. */
+	defineObject({ name, keyPrefix, fields, ...options }: ObjectOptions & { name: string; keyPrefix?: string; fields: readonly NewField[] }): void {
+		const count = this.context.schema.all().filter((spec) => spec.custom).length;
+		const specs = fields.map(({ name: fieldName, type, ...more }) => field(fieldName, type, more));
+		this.context.schema.addObject(sobject(name, keyPrefix ?? `a0${count}`, specs, options));
+	}
+
+	/** A queue that can own leads and cases; answers its id. */
+	addQueue(name: string): string { return String(this.insert('Group', { Name: name, DeveloperName: name.replace(/\W+/g, '_'), Type: 'Queue' }).Id); }
+	/** A record type; answers its id. */
+	addRecordType(object: string, name: string): string {
+		const developerName = name.replace(/\W+/g, '_');
+		const id = String(this.insert('RecordType', { Name: name, DeveloperName: developerName, SobjectType: object }).Id);
+		this.context.schema.required(object).recordTypes.push({ id, name, developerName });
+		this.context.schema.touch();
+		return id;
+	}
+
+	/** The rule of an object; null switches it off. */
+	setDuplicateRule(object: string, rule: Omit<DuplicateRule, 'object'> | null): void {
+		const rules = this.context.rules.duplicates;
+		rules.splice(0, rules.length, ...rules.filter((one) => one.object !== object), ...(rule ? [{ object, ...rule }] : []));
+	}
+	addValidationRule(rule: ValidationRule): void { this.context.rules.validation.push(rule); }
+	/** The owner an active assignment rule gives to new records; null switches it off. */
+	setAssignmentRule(ownerId: string | null, object: 'Lead' | 'Case' = 'Lead'): void {
+		if (ownerId === null) this.context.rules.assignment.delete(object);
+		else this.context.rules.assignment.set(object, ownerId);
+	}
+
+	/** Field-level security: hidden by default, or read-only; for all users or for one. */
+	hideField(object: string, name: string, { access = 'hidden', user }: { access?: FieldAccess | 'open'; user?: Pick<OrgUser, 'id'> } = {}): void {
+		this.context.access.setField(object, name, access, user?.id);
+		this.context.schema.touch();
+	}
+	/** Object permissions, for all users or for one. What is left out is allowed. */
+	setObjectAccess(object: string, access: Partial<ObjectAccess>, { user }: { user?: Pick<OrgUser, 'id'> } = {}): void {
+		this.context.access.setObject(object, access, user?.id);
+	}
+	/** Deactivates or activates a user; sessions and refreshes of an inactive one fail. */
+	setUserActive(user: Pick<OrgUser, 'id'>, active: boolean): void { this.update('User', user.id, { IsActive: active }); }
+	/** Forgets open query cursors, as if two days had passed. */
+	expireCursors(): void { this.context.cursors.expireAll(); }
+
+	close(): Promise<void> { return this.shut(); }
+}

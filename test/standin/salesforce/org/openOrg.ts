@@ -1,0 +1,89 @@
+import { CallLog } from '../calls';
+import { Faults } from '../faults/Faults';
+import { openHost } from '../http/openHost';
+import { serveApi } from '../http/serveApi';
+import { canonicalId, IdSource, orgIdOf, podOf } from '../ids';
+import { Apps } from '../oauth/Apps';
+import { serveOAuth } from '../oauth/plugin';
+import { Sessions } from '../oauth/Sessions';
+import { servePages } from '../pages/plugin';
+import { Tables } from '../records/Tables';
+import { resources } from '../rest';
+import { serveVersions } from '../rest/versions';
+import { Schema } from '../schema/Schema';
+import { Cursors } from '../soql/Cursors';
+import { toWireDateTime, type Clock } from '../time';
+import { Access } from './Access';
+import { Org } from './Org';
+import type { OrgContext } from './OrgContext';
+import { Users, type NewUser } from './Users';
+
+/** What to set of a new org; everything has a default. */
+export interface NewOrg {
+	readonly name?: string;
+	readonly edition?: string;
+	readonly sandbox?: boolean;
+	/** The port of the org's own host; 0 takes a free one. */
+	readonly port?: number;
+	/** The first user is the administrator. */
+	readonly users?: readonly NewUser[];
+	readonly apiLimit?: number;
+	/** API calls already used today. */
+	readonly apiUsed?: number;
+	readonly orgId?: string;
+	readonly sessionTimeoutMinutes?: number;
+}
+
+/** Where an org stands in its stand-in. */
+export interface Place {
+	readonly ordinal: number;
+	readonly clock: Clock;
+	readonly loginUrl: string;
+}
+
+/** Makes an org and starts its host. */
+export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
+	let instanceUrl = '';
+	const context = contextOf(wanted, place, () => instanceUrl);
+	for (const user of wanted.users ?? [{}]) context.users.add(user);
+	putOrganization(context);
+	const host = await openHost(wanted.port ?? 0, (app, url) => {
+		serveOAuth(app, { orgs: () => [context], url });
+		serveVersions(app);
+		serveApi(app, context, resources);
+		servePages(app, context);
+	});
+	instanceUrl = host.url;
+	return new Org(context, host.close);
+}
+
+function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl }: Place, instanceUrl: () => string): OrgContext {
+	const id = canonicalId(wanted.orgId) ?? orgIdOf(ordinal);
+	const name = wanted.name ?? `Org ${ordinal}`;
+	const ids = new IdSource(podOf(ordinal));
+	const tables = new Tables();
+	const sessions = new Sessions(id, clock, wanted.sessionTimeoutMinutes ?? 120);
+	return {
+		id, name, edition: wanted.edition ?? 'Enterprise Edition', sandbox: wanted.sandbox ?? false, loginUrl, clock, ids, tables, sessions,
+		get instanceUrl() {
+			return instanceUrl();
+		},
+		schema: new Schema(clock),
+		access: new Access(),
+		rules: { validation: [], duplicates: [], assignment: new Map() },
+		users: new Users(tables, ids, clock, `${name.toLowerCase().replace(/\W+/g, '-')}.example`),
+		apps: new Apps(id, clock, (familyId) => sessions.endFamily(familyId)),
+		cursors: new Cursors(clock, () => ids.next('01g')),
+		calls: new CallLog(wanted.apiLimit ?? 100_000, wanted.apiUsed),
+		faults: new Faults(() => sessions.endAll()),
+	};
+}
+
+function putOrganization({ id, name, edition, sandbox, tables, users, clock }: OrgContext): void {
+	const now = toWireDateTime(clock());
+	tables.put('Organization', {
+		Id: id, IsDeleted: false, Name: name, OrganizationType: edition, IsSandbox: sandbox, InstanceName: sandbox ? 'CS92' : 'EU11', NamespacePrefix: null,
+		TrialExpirationDate: null, LanguageLocaleKey: 'en_US', DefaultLocaleSidKey: 'en_US', TimeZoneSidKey: 'Europe/Paris', IsReadOnly: false, SignupCountryIsoCode: 'FR',
+		CreatedDate: now, CreatedById: users.admin.id, LastModifiedDate: now, LastModifiedById: users.admin.id, SystemModstamp: now,
+	});
+}
