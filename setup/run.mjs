@@ -50,7 +50,7 @@ function follow(child) {
 async function main(args) {
 	if (args.length === 0) throw new SetupError('Nothing to run', undefined, 'node setup/run.mjs <script.ts> [args…], or: node setup/run.mjs --bin <program> [args…]');
 	const node = await node24();
-	await installPackages({ folder: rootDir, name: 'package', title: "install the package's own dependencies (npm ci)", usually: '20 to 60 s' });
+	await installPackages({ folder: rootDir, name: 'package', title: "install the package's own dependencies (npm ci)", usually: '20 to 90 s' });
 	follow(start(node, args));
 }
 

@@ -1,29 +1,9 @@
 import { parse as parseFlatted } from 'flatted';
-import type {
-	ExecutionError,
-	ExecutionStatus,
-	IDataObject,
-	INodeExecutionData,
-	IRunExecutionData,
-	ITaskData,
-	NodeExecutionHint,
-	WorkflowExecuteMode,
-} from 'n8n-workflow';
+import type { ExecutionError, ExecutionStatus, IRunExecutionData, WorkflowExecuteMode } from 'n8n-workflow';
+import { readNodeRun, type NodeRun } from './nodeRun';
 import { RestError, type Session } from './session';
 import { waitFor, type Patience } from './waiting';
 import type { StoredWorkflow } from './workflows';
-
-/** One run of one node. */
-export interface NodeRun {
-	readonly status?: ExecutionStatus;
-	readonly milliseconds: number;
-	readonly error?: ExecutionError;
-	readonly hints: readonly NodeExecutionHint[];
-	/** The items' data, by output. */
-	readonly outputs: ReadonlyArray<readonly IDataObject[]>;
-	/** The items with binary data and pairing, by output. */
-	readonly items: ReadonlyArray<readonly INodeExecutionData[]>;
-}
 
 /** An execution that has ended. */
 export interface FinishedExecution {
@@ -53,19 +33,6 @@ interface ExecutionAnswer extends ExecutionLine {
 
 const RUNNING: readonly ExecutionStatus[] = ['new', 'running'];
 const hasEnded = ({ status }: ExecutionLine) => !RUNNING.includes(status);
-
-/** What happened in one run of one node, in the words of these tests. */
-export function readNodeRun(run: ITaskData): NodeRun {
-	const items = (run.data?.main ?? []).map((output) => output ?? []);
-	return {
-		status: run.executionStatus,
-		milliseconds: run.executionTime,
-		error: run.error,
-		hints: run.hints ?? [],
-		outputs: items.map((output) => output.map((item) => item.json)),
-		items,
-	};
-}
 
 function readExecution({ id, workflowId, status, mode, data: text }: ExecutionAnswer): FinishedExecution {
 	const data = parseFlatted(text) as IRunExecutionData;
