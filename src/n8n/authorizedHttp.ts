@@ -29,7 +29,7 @@ export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, 
 			} catch (error) {
 				const refusal = refusalAnswer(error);
 				if (refusal) return refusal;
-				throw requestFailure(error, { crmName: kind.crmName, url, aborted: signal?.aborted === true, redact });
+				throw requestFailure(error, { kind, url, aborted: signal?.aborted === true, redact });
 			}
 		},
 	};

@@ -1,9 +1,10 @@
 import { CrmError, type CrmErrorDetails } from '../model/crmError';
 import type { HttpResponse } from '../model/authorizedHttp';
+import type { CredentialKind } from './credentialKinds';
 
 /** What is known about a request that brought no usable answer. */
 export interface FailedRequest {
-	readonly crmName: string;
+	readonly kind: CredentialKind;
 	/** The full address that was asked. */
 	readonly url: string;
 	readonly aborted: boolean;
@@ -17,7 +18,7 @@ interface Thrown {
 	readonly code?: string;
 	readonly syscall?: string;
 	readonly cause?: unknown;
-	readonly body?: { readonly error?: unknown };
+	readonly body?: { readonly error?: unknown; readonly error_description?: unknown };
 	readonly failure?: { readonly cause?: string };
 	readonly config?: { readonly url?: string };
 	readonly response?: { readonly status: number; readonly headers?: Readonly<Record<string, unknown>>; readonly data?: unknown };
@@ -45,20 +46,17 @@ export function requestFailure(error: unknown, request: FailedRequest): CrmError
 	return refusedRenewal(thrown, request) ?? brokenRenewal(thrown, request) ?? noAnswer(thrown, request);
 }
 
-function refusedRenewal(thrown: readonly Thrown[], { crmName }: FailedRequest): CrmError | undefined {
+const temporary = ['server_error', 'temporarily_unavailable', 'rate_limit_exceeded'];
+
+function refusedRenewal(thrown: readonly Thrown[], { kind, redact }: FailedRequest): CrmError | undefined {
+	const { crmName } = kind;
 	const reconnect = 'Open the credential and connect the account again.';
 	// n8n declares this for the answer invalid_grant alone, and keeps the reason that came with it to itself.
 	if (thrown.some(({ failure }) => failure?.cause === 'credential-invalid')) {
 		return new CrmError('auth', { message: `The saved sign-in to ${crmName} is no longer valid.`, remedy: reconnect, code: 'invalid_grant' });
 	}
-	const code = thrown.find(({ code }) => code === 'EAUTH')?.body?.error;
-	if (typeof code === 'string' && !['server_error', 'temporarily_unavailable', 'rate_limit_exceeded'].includes(code)) {
-		return new CrmError('auth', {
-			message: `${crmName} refused to renew the sign-in (${code}).`,
-			remedy: 'Check the consumer key and secret in the credential against the app in Salesforce, then connect the account again.',
-			code,
-		});
-	}
+	const { error, error_description: description } = thrown.find(({ code }) => code === 'EAUTH')?.body ?? {};
+	if (typeof error === 'string' && !temporary.includes(error)) return kind.signInError(error, typeof description === 'string' ? redact(description) : '');
 	if (thrown.some(({ message }) => message?.includes('no refresh token is available'))) {
 		return new CrmError('auth', {
 			message: `The sign-in to ${crmName} has ended and cannot be renewed, because ${crmName} gave no refresh token.`,
@@ -74,7 +72,7 @@ function brokenRenewal(thrown: readonly Thrown[], request: FailedRequest): CrmEr
 	const atSignIn = thrown.some(({ code, config }) => code === 'EAUTH' || code === 'ESTATUS' || (config?.url !== undefined && config.url !== request.url));
 	if (!atSignIn) return undefined;
 	return new CrmError('unavailable', {
-		message: `The sign-in to ${request.crmName} had to be renewed, but its sign-in service gave no usable answer.`,
+		message: `The sign-in to ${request.kind.crmName} had to be renewed, but its sign-in service gave no usable answer.`,
 		remedy: 'Try again in a few minutes.',
 		code: networkCode(thrown),
 		transient: true,
@@ -86,7 +84,8 @@ const neverConnected = [...unknownHost, 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREA
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|HOSTNAME_MISMATCH|ERR_TLS|^EPROTO$/;
 
-function noAnswer(thrown: readonly Thrown[], { crmName, url, redact }: FailedRequest): CrmError {
+function noAnswer(thrown: readonly Thrown[], { kind, url, redact }: FailedRequest): CrmError {
+	const { crmName } = kind;
 	const code = networkCode(thrown);
 	const host = new URL(url).host;
 	const surelyNotSent = (details: CrmErrorDetails): CrmError => new CrmError('unavailable', { ...details, code, replyLost: false });

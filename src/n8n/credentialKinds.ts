@@ -1,6 +1,8 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
 
+import { signInError } from '../crm/salesforce/errors/toCrmError';
 import type { CrmKind } from '../model/crmAdapter';
+import type { CrmError } from '../model/crmError';
 import { salesforceSignInOrigin } from './credentialAddress';
 
 /** The n8n contexts in which a CRM can be reached. */
@@ -18,10 +20,12 @@ export interface CredentialKind {
 	readonly description: string;
 	/** Where the credential signs in; throws a `CrmError` when its fields name no host of that CRM. */
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
+	/** Words for what the CRM's token endpoint answered: OAuth's `error` and `error_description`. */
+	readonly signInError: (error: string, description: string) => CrmError;
 }
 
 const kinds: readonly CredentialKind[] = [
-	{ credentialType: 'crmSalesforceOAuth2Api', crm: 'salesforce', crmName: 'Salesforce', label: 'Salesforce OAuth2', description: 'A person signs in to Salesforce in the browser, once', signInOrigin: salesforceSignInOrigin },
+	{ credentialType: 'crmSalesforceOAuth2Api', crm: 'salesforce', crmName: 'Salesforce', label: 'Salesforce OAuth2', description: 'A person signs in to Salesforce in the browser, once', signInOrigin: salesforceSignInOrigin, signInError },
 ];
 
 /** The sign-in that a value of *Connect With* stands for. */

@@ -1,0 +1,2 @@
+export { CrmSalesforceOAuth2Api } from './credentials/CrmSalesforceOAuth2Api.credentials';
+export { CrmConnection } from './nodes/CrmConnection/CrmConnection.node';

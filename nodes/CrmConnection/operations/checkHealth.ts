@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import type { HealthQuestion } from '../../../src/n8n/checkHealth';
+import { checkHealthOfItems } from '../../../src/n8n/healthOfItems';
+
+const show = { resource: ['connection'], operation: ['checkHealth'] };
+
+/** What is asked for beside the credential. */
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Object Name or ID',
+		name: 'object',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getObjects' },
+		default: 'Lead',
+		required: true,
+		displayOptions: { show },
+		description:
+			'Object whose rights are looked at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	{
+		displayName: 'Rights Needed',
+		name: 'rights',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Create', value: 'create' },
+			{ name: 'Edit', value: 'edit' },
+			{ name: 'Read', value: 'read' },
+		],
+		default: ['read', 'create', 'edit'],
+		displayOptions: { show },
+		description: 'What the signed-in user must be allowed to do with records of this object; a right that is missing makes the connection unhealthy',
+	},
+];
+
+/** One report for each item; the same object is asked for once. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return [
+		await checkHealthOfItems(context, (itemIndex) => ({
+			entity: String(context.getNodeParameter('object', itemIndex)),
+			neededRights: [context.getNodeParameter('rights', itemIndex)].flat() as HealthQuestion['neededRights'],
+		})),
+	];
+}

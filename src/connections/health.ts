@@ -1,0 +1,89 @@
+import type { ApiUsage, ConnectionIdentity } from '../model/connectionIdentity';
+import type { EntityDescription } from '../model/entity';
+import { diagnose, type Diagnosis, type Evidence } from './diagnose';
+
+/** What somebody may need to do with the records of an object. */
+export type Right = 'read' | 'create' | 'edit';
+
+/** Everything that one check found out; what it did not get to is absent. */
+export interface HealthFindings {
+	readonly entity: string;
+	readonly neededRights: readonly Right[];
+	/** When it was checked, in ISO form. */
+	readonly checkedAt: string;
+	/** Where a person opens the credential in n8n. */
+	readonly credentialUrl?: string;
+	readonly identity?: ConnectionIdentity;
+	readonly description?: EntityDescription;
+	readonly usage?: ApiUsage;
+	readonly failure?: Evidence;
+}
+
+export interface HealthProblem extends Diagnosis {
+	/** Where a person opens the credential in n8n; absent when the node has none. */
+	readonly credentialUrl?: string;
+}
+
+/** What a health check reports: plain data, the same keys in every case, `null` for what is not known. */
+export interface HealthReport {
+	readonly healthy: boolean;
+	readonly connection: {
+		readonly orgId: string;
+		readonly orgName: string;
+		readonly edition: string;
+		readonly environment: 'production' | 'sandbox';
+		readonly instanceUrl: string;
+		readonly signedInAs: { readonly name: string; readonly username: string; readonly email: string | null };
+	} | null;
+	readonly apiAccess: boolean | null;
+	readonly object: string;
+	readonly rights: Readonly<Record<Right, boolean>> | null;
+	/** Calls of the whole org in its rolling 24 hours. */
+	readonly apiUsage: { readonly used: number; readonly limit: number; readonly left: number; readonly percent: number } | null;
+	readonly problems: readonly HealthProblem[];
+	readonly checkedAt: string;
+}
+
+/** Puts together what a check found out; healthy means that everything asked for is there. */
+export function healthReport(findings: HealthFindings): HealthReport {
+	const { entity, identity, description, usage, failure, checkedAt, credentialUrl } = findings;
+	const diagnoses = [...(failure ? [diagnose(failure)] : []), ...missingRights(findings)];
+	const problems = diagnoses.map((diagnosis) => (credentialUrl ? { ...diagnosis, credentialUrl } : diagnosis));
+	return {
+		healthy: problems.length === 0,
+		connection: identity ? connectionOf(identity) : null,
+		apiAccess: identity ? true : failure?.code === 'API_DISABLED_FOR_ORG' ? false : null,
+		object: entity,
+		rights: description ? rightsOf(description) : null,
+		apiUsage: usage ? usageOf(usage) : null,
+		problems,
+		checkedAt,
+	};
+}
+
+function connectionOf({ orgId, orgName, edition, sandbox, instanceUrl, user }: ConnectionIdentity): HealthReport['connection'] {
+	const { name, username, email = null } = user;
+	return { orgId, orgName, edition, environment: sandbox ? 'sandbox' : 'production', instanceUrl, signedInAs: { name, username, email } };
+}
+
+function rightsOf({ readable, createable, updateable }: EntityDescription): Record<Right, boolean> {
+	return { read: readable, create: createable, edit: updateable };
+}
+
+function usageOf({ used, limit }: ApiUsage): HealthReport['apiUsage'] {
+	if (used === undefined || limit === undefined || limit <= 0) return null;
+	return { used, limit, left: Math.max(0, limit - used), percent: Math.round((used / limit) * 1000) / 10 };
+}
+
+function missingRights({ description, neededRights, entity }: HealthFindings): Diagnosis[] {
+	if (!description) return [];
+	const rights = rightsOf(description);
+	return neededRights
+		.filter((right) => !rights[right])
+		.map((right) => ({
+			cause: `no-${right}-right`,
+			certainty: 'proven',
+			words: `The signed-in user may not ${right} ${description.labelPlural} (${entity}).`,
+			whatToDo: `Ask the admin of the CRM to give the user the permission "${right[0].toUpperCase()}${right.slice(1)}" on this object, in the profile or a permission set.`,
+		}));
+}
