@@ -33,7 +33,6 @@ export class N8nProcess {
 	async start(timeoutMs: number): Promise<void> {
 		const started = Date.now();
 		const log = openSync(this.logFile, 'a');
-		// eslint-disable-next-line @n8n/community-nodes/no-dangerous-functions -- the rule is for nodes; this starts n8n itself
 		this.child = spawn(process.execPath, [N8N_PROGRAM, 'start'], { env: this.env, cwd: this.userFolder, stdio: ['ignore', log, log] });
 		closeSync(log);
 		process.once('exit', this.killWithUs);
