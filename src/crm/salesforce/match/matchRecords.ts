@@ -34,7 +34,8 @@ function searchesOf(asked: MatchQuery, query: number, typeOf: KnownFieldType): r
 	return statementsOf(pattern, [...literals].filter((literal) => literal !== undefined)).map((statement) => ({ statement, purpose: { query, entity, fields } }));
 }
 
-/** A field named twice, be it in other case, is refused by Salesforce. */
+/** A field named twice, be it in other case, is refused by Salesforce; the first spelling stays. */
 function distinctNames(names: readonly string[]): readonly string[] {
-	return [...new Map(names.map((name) => [name.toLowerCase(), name]).reverse() as [string, string][]).values()].reverse();
+	const seen = new Set<string>();
+	return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
 }

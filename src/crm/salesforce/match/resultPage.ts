@@ -2,7 +2,6 @@ import type { CrmRecord, CrmValue } from '../../../model/record';
 import { malformedAnswer } from '../errors/localErrors';
 import { canonicalId } from '../ids';
 import { isObject, textOf, type Json } from '../json';
-import { apiRoot } from '../rest/SalesforceRest';
 
 /** One page of a search: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export interface ResultPage {
@@ -11,13 +10,16 @@ export interface ResultPage {
 	readonly next?: string;
 }
 
+/** Below the host only, so that an answer cannot lead the sign-in elsewhere. */
+const nextPage = /^\/services\/data\/v\d+\.\d\/query\/[\w-]+$/;
+
 /** Checks the body of a search. A page that says there is more but not where is refused: it would look like the end. */
 export function resultPageOf(body: unknown): ResultPage {
 	if (!isObject(body) || !Array.isArray(body.records) || !body.records.every(isObject)) throw malformedAnswer('a search without records');
-	if (body.done === true) return { rows: body.records };
+	const nothing = body.done === undefined && body.records.length === 0;
+	if (body.done === true || nothing) return { rows: body.records };
 	const next = textOf(body.nextRecordsUrl);
-	if (body.done !== false || next === undefined || !next.startsWith(`${apiRoot}/query/`) || !/^[\w-]+$/.test(next.slice(`${apiRoot}/query/`.length)))
-		throw malformedAnswer('a page of a search without its end or its successor');
+	if (body.done !== false || next === undefined || !nextPage.test(next)) throw malformedAnswer('a page of a search without its end or its successor');
 	return { rows: body.records, next };
 }
 
