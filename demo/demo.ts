@@ -74,7 +74,7 @@ function steps(port?: string): Listr<World> {
 }
 
 async function build(): Promise<void> {
-	const child = spawn(process.execPath, [require.resolve('gulp/bin/gulp.js'), 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
+	const child = spawn(process.execPath, [join(ROOT, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
 	const code = await new Promise((done) => child.once('exit', done));
 	if (code !== 0) throw new Error('The package could not be built; the compiler says why above.');
 }

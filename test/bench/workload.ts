@@ -1,0 +1,39 @@
+/** What every contestant of the bench has to bring into Salesforce. */
+export interface BenchLead {
+	readonly FirstName: string;
+	readonly LastName: string;
+	readonly Company: string;
+	readonly Email: string;
+	readonly Phone: string;
+}
+
+/** Where and what; handed to a contestant's process as JSON. */
+export interface BenchTask {
+	readonly contestant: ContestantName;
+	readonly instanceUrl: string;
+	readonly accessToken: string;
+	readonly leads: number;
+}
+
+/** What a contestant's process reports. */
+export interface BenchReport {
+	/** From the first item in hand to the last result, in milliseconds; loading n8n and the client is not counted. */
+	readonly milliseconds: number;
+	/** Highest resident memory of the process, in bytes, after loading and at the end. */
+	readonly memoryBefore: number;
+	readonly memoryAfter: number;
+	readonly written: number;
+}
+
+export type ContestantName = 'crm-sync' | 'n8n-salesforce' | 'jsforce';
+
+/** New leads, none of which is in the org. */
+export function benchLeads(count: number): BenchLead[] {
+	return Array.from({ length: count }, (_, index) => ({
+		FirstName: `First ${index}`,
+		LastName: `Last ${index}`,
+		Company: `Company ${index % 97}`,
+		Email: `lead.${index}@example.com`,
+		Phone: `+1 555 ${String(index).padStart(7, '0')}`,
+	}));
+}
