@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Listr } from 'listr2';
+import { Listr, PRESET_TIMER } from 'listr2';
 import type { Org, Standin } from '../test/standin';
 import { startStandin } from '../test/standin';
 import type { StoredCredential } from '../test/n8n/credentials';
@@ -69,7 +69,7 @@ function steps(port?: string): Listr<World> {
 				task: async (world, task) => (world.answers = await submitForms(world.n8n, world.workflow, world.org, (line) => (task.output = line))),
 			},
 		],
-		{ rendererOptions: { timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(0)} s` } }, fallbackRendererOptions: { timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(0)} s` } } },
+		{ rendererOptions: { timer: PRESET_TIMER }, fallbackRendererOptions: { timer: PRESET_TIMER } },
 	);
 }
 

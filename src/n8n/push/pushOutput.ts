@@ -44,23 +44,26 @@ function candidateJson({ entity, id }: RecordRef, { adapter }: OutputContext): I
 	return { object: entity, recordId: id, recordUrl: adapter.recordUrl(entity, id) };
 }
 
-const HAPPENED: Readonly<Record<PushStatus, string>> = {
-	created: 'Created',
-	updated: 'Updated',
-	unchanged: 'Already up to date:',
-	skipped: 'Skipped',
-	refused: 'Not written:',
-	needsAttention: 'Needs a decision:',
-	uncertain: 'Uncertain whether it was written:',
+const HAPPENED: Readonly<Record<PushStatus, (thing: string) => string>> = {
+	created: (thing) => `Created a ${thing}.`,
+	updated: (thing) => `Updated the ${thing}.`,
+	unchanged: (thing) => `The ${thing} is already up to date.`,
+	skipped: () => 'Skipped.',
+	refused: () => 'Not written.',
+	needsAttention: () => 'Needs a decision.',
+	uncertain: () => 'Uncertain whether it was written.',
 };
 
-const WOULD_HAPPEN: Readonly<Partial<Record<PushStatus, string>>> = { created: 'Would create', updated: 'Would update' };
+const WOULD_HAPPEN: Readonly<Partial<typeof HAPPENED>> = {
+	created: (thing) => `Would create a ${thing}.`,
+	updated: (thing) => `Would update the ${thing}.`,
+};
 
-/** The result in one sentence. */
+/** The result in words: what happened, and why where something is wrong. */
 export function pushMessage({ status, record, problems }: PushResult, { entity, entityLabel, dryRun }: OutputContext): string {
-	const verb = (dryRun && WOULD_HAPPEN[status]) || HAPPENED[status];
-	if (problems.length > 0) return `${verb} ${problems.map(({ reason }) => reason).join(' ')}`;
-	return `${verb} ${!record || record.entity === entity ? entityLabel : record.entity}.`.replace(':.', '.');
+	const say = (dryRun ? WOULD_HAPPEN[status] : undefined) ?? HAPPENED[status];
+	const thing = !record || record.entity === entity ? entityLabel : record.entity;
+	return [say(thing), ...problems.map(({ reason }) => reason)].join(' ');
 }
 
 /** How many results of each status there are, most telling first: "3 created, 1 refused". */
