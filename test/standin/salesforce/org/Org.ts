@@ -1,5 +1,6 @@
 import type { CallLog } from '../calls';
 import type { Faults } from '../faults/Faults';
+import { canonicalId } from '../ids';
 import type { App, NewApp } from '../oauth/Apps';
 import type { Row } from '../records/row';
 import { sobject, type ObjectOptions } from '../schema/sobject';
@@ -52,7 +53,11 @@ export class Org {
 	}
 
 	/** One record; undefined when there is none. */
-	row(object: string, id: string): Row | undefined { return this.rows(object).find((row) => row.Id === id); }
+	row(object: string, id: string): Row | undefined {
+		const spec = this.context.schema.required(object);
+		const row = this.context.tables.get(spec.name, canonicalId(id) ?? '');
+		return row && Object.fromEntries(spec.fields.map((one) => [one.name, readValue(row, one)]));
+	}
 
 	/** Creates a record past the API and its rules. */
 	insert(object: string, seed: Seed): Row { return seedInsert(this.context, object, seed); }

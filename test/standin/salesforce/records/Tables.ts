@@ -1,11 +1,22 @@
 import type { Row, Value } from './row';
 
-type Index = Map<string, Set<string>>;
+/** A field that rows are found by, with or without regard to case. */
+export interface IndexedField {
+	readonly field: string;
+	readonly exact: boolean;
+}
+
+interface Index extends IndexedField {
+	readonly ids: Map<string, Set<string>>;
+}
+
+/** The text under which a value is found; nothing is the empty text. */
+export const keyOfValue = (exact: boolean) => (value: Value): string => (value === null ? '' : exact ? String(value) : String(value).toLowerCase());
 
 /** The rows of one org by object and id, deleted ones included; a failed piece of work can be undone. */
 export class Tables {
 	private readonly tables = new Map<string, Map<string, Row>>();
-	private readonly indexes = new Map<string, Map<string, Index>>();
+	private readonly indexes = new Map<string, Index[]>();
 	private journal: Array<() => void> | undefined;
 
 	get(object: string, id: string): Row | undefined {
@@ -31,18 +42,22 @@ export class Tables {
 		this.journal?.push(() => this.write(object, id, before));
 	}
 
-	/** The ids whose field has this value; `keyOf` folds case where the field does. */
-	idsWith(object: string, field: string, key: string, keyOf: (value: Value) => string): string[] {
-		const ofObject = this.indexes.get(object) ?? new Map<string, Index>();
+	/** The ids whose field has this key, as `keyOfValue` makes it. */
+	idsWith(object: string, { field, exact }: IndexedField, key: string): string[] {
+		const ofObject = this.indexes.get(object) ?? [];
 		this.indexes.set(object, ofObject);
-		let index = ofObject.get(field);
+		let index = ofObject.find((one) => one.field === field && one.exact === exact);
 		if (!index) {
-			index = new Map();
-			for (const row of this.all(object)) addTo(index, keyOf(row[field] ?? null), String(row.Id));
-			ofObject.set(field, index);
-			this.keys.set(`${object}.${field}`, keyOf);
+			index = { field, exact, ids: new Map() };
+			for (const row of this.all(object)) addTo(index, row);
+			ofObject.push(index);
 		}
-		return [...(index.get(key) ?? [])];
+		return [...(index.ids.get(key) ?? [])];
+	}
+
+	/** How many rows an object has, deleted ones included. */
+	count(object: string): number {
+		return this.tables.get(object)?.size ?? 0;
 	}
 
 	/** Runs `work`; when it answers false to `keep`, everything it wrote is taken back. */
@@ -60,8 +75,6 @@ export class Tables {
 		}
 	}
 
-	private readonly keys = new Map<string, (value: Value) => string>();
-
 	private write(object: string, id: string, row: Row | undefined): void {
 		const table = this.tables.get(object) ?? new Map<string, Row>();
 		this.tables.set(object, table);
@@ -71,17 +84,16 @@ export class Tables {
 	}
 
 	private reindex(object: string, id: string, before: Row | undefined, after: Row | undefined): void {
-		for (const [field, index] of this.indexes.get(object) ?? []) {
-			const keyOf = this.keys.get(`${object}.${field}`);
-			if (!keyOf) continue;
-			if (before) index.get(keyOf(before[field] ?? null))?.delete(id);
-			if (after) addTo(index, keyOf(after[field] ?? null), id);
+		for (const index of this.indexes.get(object) ?? []) {
+			if (before) index.ids.get(keyOfValue(index.exact)(before[index.field] ?? null))?.delete(id);
+			if (after) addTo(index, after);
 		}
 	}
 }
 
-function addTo(index: Index, key: string, id: string): void {
-	const ids = index.get(key);
-	if (ids) ids.add(id);
-	else index.set(key, new Set([id]));
+function addTo({ field, exact, ids }: Index, row: Row): void {
+	const key = keyOfValue(exact)(row[field] ?? null);
+	const same = ids.get(key);
+	if (same) same.add(String(row.Id));
+	else ids.set(key, new Set([String(row.Id)]));
 }

@@ -12,7 +12,7 @@ export function freshRow(writer: Writer, object: ObjectSpec, sent: Row): Row {
 	const row: Record<string, Value> = {};
 	for (const spec of object.fields) {
 		if (!spec.compute) row[spec.name] = spec.defaultValue ?? (spec.type === 'boolean' ? false : null);
-		if (spec.autoNumber) row[spec.name] = autoNumber(object.name, org.tables.all(object.name).length + 1);
+		if (spec.autoNumber) row[spec.name] = autoNumber(object.name, org.tables.count(object.name) + 1);
 	}
 	for (const [name, value] of Object.entries(sent)) if (value !== null || row[name] === null) row[name] = value;
 	if ('OwnerId' in row) row.OwnerId ??= userId;

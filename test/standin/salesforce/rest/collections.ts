@@ -4,6 +4,7 @@ import { objectOf } from '../metadata/resources';
 import { RowError, refused, type SaveResult } from '../records/RowError';
 import type { Input } from '../records/save';
 import type { ObjectSpec } from '../schema/sobject';
+import { noSuchColumnText } from '../soql/SoqlError';
 import { objectBody, ok, unreadable, type ApiAnswer, type ApiRequest, type ApiResource } from './ApiResource';
 import { keyField, upsertRow } from './externalIds';
 import { rowView } from './rowView';
@@ -67,7 +68,7 @@ function retrieve(request: ApiRequest): ApiAnswer {
 	if (!Array.isArray(ids) || !Array.isArray(fields)) throw unreadable('ids and fields are required');
 	if (ids.length > 2000) throw tooMany(2000);
 	const unknown = fields.find((name) => !request.org.schema.field(object, String(name)));
-	if (unknown !== undefined) throw new SalesforceError(400, 'INVALID_FIELD', `No such column '${String(unknown)}' on entity '${object.name}'`);
+	if (unknown !== undefined) throw new SalesforceError(400, 'INVALID_FIELD', noSuchColumnText(String(unknown), object.name));
 	return ok(ids.map((given) => {
 		const row = request.org.tables.get(object.name, canonicalId(given) ?? '');
 		return row && row.IsDeleted !== true ? rowView(request.org, request.userId, object, row, request.version, fields.map(String)) : null;
@@ -77,12 +78,22 @@ function retrieve(request: ApiRequest): ApiAnswer {
 function recordsOf(request: ApiRequest): Input[] {
 	const { records } = objectBody(request);
 	if (!Array.isArray(records)) throw unreadable('The HTTP entity body is required, but this request has no entity body.');
-	return limited(records as Input[]);
+	const broken = records.find((record) => typeof record !== 'object' || record === null);
+	if (broken !== undefined) throw unreadable(`Cannot deserialize instance of sobject from ${String(broken)}`);
+	return limited(chunked(records as Input[]));
 }
 
 function limited(rows: Input[]): Input[] {
 	if (rows.length > largest) throw tooMany(largest);
 	return rows;
+}
+
+/** Records of one type in a row are a chunk; ten are allowed. */
+function chunked(records: Input[]): Input[] {
+	const types = records.map((record) => String((record.attributes as { type?: unknown } | undefined)?.type ?? '').toLowerCase());
+	const chunks = types.filter((type, index) => index === 0 || type !== types[index - 1]).length;
+	if (chunks > 10) throw new SalesforceError(400, 'LIMIT_EXCEEDED', 'Cannot have more than 10 chunks in a single operation. Please rearrange the data to reduce chunking.');
+	return records;
 }
 
 const tooMany = (most: number) => new SalesforceError(400, 'EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${most} records in this operation`);

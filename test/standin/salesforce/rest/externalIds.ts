@@ -33,7 +33,8 @@ export function upsertRow(writes: Writes, object: ObjectSpec, key: FieldSpec, va
 	const ids = liveIdsWith(org, object, key, stored);
 	if (ids.length > 1) return refused(new RowError('DUPLICATE_EXTERNAL_ID', `${key.name}: more than one record found for external id field: ${ids.join(', ')}`));
 	if (ids.length === 1) return withCreated(writes.update(object, ids[0], input), false);
-	return withCreated(writes.create(object, key.name === 'Id' ? input : { ...input, [key.name]: stored }), true);
+	if (key.name === 'Id') return refused(new RowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'));
+	return withCreated(writes.create(object, { ...input, [key.name]: stored }), true);
 }
 
 const withCreated = (result: SaveResult, created: boolean): SaveResult => (result.success ? { ...result, created } : result);

@@ -2,6 +2,7 @@ import { canonicalId } from '../ids';
 import { notFound, SalesforceError } from '../http/SalesforceError';
 import { objectOf } from '../metadata/resources';
 import { RowError, statusOf, type SaveResult } from '../records/RowError';
+import { noSuchColumnText } from '../soql/SoqlError';
 import { objectBody, ok, type ApiAnswer, type ApiRequest, type ApiResource } from './ApiResource';
 import { rowErrorBody } from './perform';
 import { rowView } from './rowView';
@@ -30,7 +31,7 @@ function read(request: ApiRequest): ApiAnswer {
 	if (row.IsDeleted === true) throw new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
 	const fields = fieldsOf(request);
 	const unknown = fields?.find((name) => !request.org.schema.field(object, name) || request.org.access.field(request.userId, object.name, name) === 'hidden');
-	if (unknown) throw new SalesforceError(400, 'INVALID_FIELD', `No such column '${unknown}' on entity '${object.name}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`);
+	if (unknown) throw new SalesforceError(400, 'INVALID_FIELD', noSuchColumnText(unknown, object.name));
 	return ok(rowView(request.org, request.userId, object, row, request.version, fields && ['Id', ...fields]));
 }
 

@@ -32,7 +32,7 @@ export function fieldPath(scope: QueryScope, object: ObjectSpec, text: string, a
 	for (const name of names.slice(0, -1)) {
 		const step = scope.org.schema.relationship(at, name);
 		const next = step && parentObject(scope, step);
-		if (!step || !next || !visible(scope, at, step)) throw noSuchRelation(scope.soql, name, at.name);
+		if (!step || !next || !visible(scope, at, step)) throw noSuchRelation(scope.soql, name);
 		steps.push(step);
 		at = next;
 	}

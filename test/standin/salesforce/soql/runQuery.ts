@@ -7,7 +7,7 @@ import { fieldPath, type QueryScope } from './fieldPath';
 import { rowFilter } from './filter';
 import { ordered } from './ordering';
 import { columnsOf, recordOf, type ChildQuery, type Column } from './selection';
-import { malformedQuery, noSuchColumn, noSuchObject } from './SoqlError';
+import { malformedQuery, noSuchObject, noSuchRelation } from './SoqlError';
 
 /** What a statement selects. A plain COUNT() has a size and no records. */
 export interface QueryAnswer {
@@ -74,7 +74,7 @@ function childrenOf(scope: QueryScope, parent: ObjectSpec, row: Row, children: r
 	const lists: Record<string, unknown> = {};
 	for (const child of children) {
 		const relationship = parent.childRelationships.find((one) => one.relationshipName.toLowerCase() === child.relationshipName.toLowerCase());
-		if (!relationship) throw noSuchColumn(scope.soql, child.relationshipName, parent.name);
+		if (!relationship) throw noSuchRelation(scope.soql, child.relationshipName);
 		const object = readableObject(scope, relationship.childSObject);
 		const mine = scope.org.tables.all(object.name).filter((one) => one[relationship.field] === row.Id);
 		const records = selectedRows(scope, object, child, mine).map((one) => recordOf(scope, object, columnsOf(scope, object, child), one, version));

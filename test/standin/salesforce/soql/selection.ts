@@ -58,7 +58,7 @@ export function recordOf(scope: QueryScope, object: ObjectSpec, columns: readonl
 }
 
 /** The type and address of a record, as every record of the API carries them. */
-export const attributesOf = (type: string, row: Row, version: string): object => ({ type, url: `/services/data/${version}/sobjects/${type}/${String(row.Id)}` });
+export const attributesOf = (type: string, row: Row, version: string, shownAs = type): object => ({ type: shownAs, url: `/services/data/${version}/sobjects/${type}/${String(row.Id)}` });
 
 function nest(scope: QueryScope, record: Record<string, unknown>, row: Row, steps: readonly FieldSpec[], spec: FieldSpec, value: Value, version: string): void {
 	let into = record;
@@ -71,7 +71,8 @@ function nest(scope: QueryScope, record: Record<string, unknown>, row: Row, step
 			return;
 		}
 		const type = scope.org.schema.objectOfId(String(at.Id))?.name ?? '';
-		into[name] ??= { attributes: attributesOf(type === 'User' && step.referenceTo.length > 1 ? 'Name' : type, at, version) };
+		// A parent that may be of several kinds shows as Name, whatever it is.
+		into[name] ??= { attributes: attributesOf(type, at, version, step.referenceTo.length > 1 ? 'Name' : type) };
 		into = into[name] as Record<string, unknown>;
 	}
 	into[spec.name] = value;

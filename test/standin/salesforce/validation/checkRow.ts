@@ -41,6 +41,9 @@ function checkReferences({ org }: Writer, { object, sent }: Candidate): void {
 		const target = spec.referenceTo.map((name) => org.tables.get(name, id)).find((row) => row !== undefined);
 		if (!target) throw new RowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
 		if (target.IsDeleted === true) throw new RowError('ENTITY_IS_DELETED', 'entity is deleted');
+		if (spec.name === 'RecordTypeId' && target.SobjectType !== object.name) {
+			throw new RowError('INVALID_CROSS_REFERENCE_KEY', `Record Type ID: this ID value isn't valid for the user: ${id}`, ['RecordTypeId']);
+		}
 		if (spec.name === 'OwnerId' && target.IsActive === false) {
 			throw new RowError('INACTIVE_OWNER_OR_USER', `operation performed with inactive user [${id}] as owner of ${object.name.toLowerCase()}`);
 		}

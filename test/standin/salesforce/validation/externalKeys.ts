@@ -1,19 +1,19 @@
 import type { OrgContext } from '../org/OrgContext';
 import { RowError } from '../records/RowError';
 import type { Value } from '../records/row';
+import { keyOfValue } from '../records/Tables';
 import type { FieldSpec } from '../schema/field';
 import type { ObjectSpec } from '../schema/sobject';
 
 /** The form in which two values of a field collide: case is folded unless the field minds it. */
-export const collisionKey = (spec: FieldSpec): ((value: Value) => string) =>
-	(value) => (value === null ? '' : spec.caseSensitive ? String(value) : String(value).toLowerCase());
+export const collisionKey = (spec: FieldSpec): ((value: Value) => string) => keyOfValue(spec.caseSensitive === true);
 
 /** The ids of live records whose field has this value. */
 export function liveIdsWith(org: OrgContext, object: ObjectSpec, spec: FieldSpec, value: Value): string[] {
 	if (value === null) return [];
 	if (spec.name === 'Id') return org.tables.get(object.name, String(value))?.IsDeleted === false ? [String(value)] : [];
 	const keyOf = collisionKey(spec);
-	return org.tables.idsWith(object.name, spec.name, keyOf(value), keyOf).filter((id) => org.tables.get(object.name, id)?.IsDeleted === false);
+	return org.tables.idsWith(object.name, { field: spec.name, exact: spec.caseSensitive === true }, keyOf(value)).filter((id) => org.tables.get(object.name, id)?.IsDeleted === false);
 }
 
 /** The id a nested parent such as `"Owner": {"Username": "x"}` stands for. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_upsert.htm */

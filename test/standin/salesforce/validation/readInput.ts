@@ -17,7 +17,7 @@ export function readInput(writer: Writer, object: ObjectSpec, input: Readonly<Re
 		else if (!isWritable(writer, object, spec, operation)) forbidden.push(spec.name);
 		else values[spec.name] = acceptValue(spec, given, writer.org.schema);
 	}
-	if (forbidden.length > 0) throw notWritable(forbidden, operation);
+	if (forbidden.length > 0) throw notWritable(forbidden);
 	return values;
 }
 
@@ -34,8 +34,8 @@ function isWritable({ org, userId }: Writer, object: ObjectSpec, spec: FieldSpec
 	return operation === 'create' ? spec.createable : spec.updateable;
 }
 
-function notWritable(fields: string[], operation: 'create' | 'update'): RowError {
+function notWritable(fields: string[]): RowError {
 	const advice = 'Please check the security settings of this field and verify that it is read/write for your profile or permission set.';
 	if (fields.includes('Id')) return new RowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', ['Id']);
-	return new RowError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${fields.join(', ')}. ${advice}`, operation ? fields : []);
+	return new RowError('INVALID_FIELD_FOR_INSERT_UPDATE', `Unable to create/update fields: ${fields.join(', ')}. ${advice}`, fields);
 }
