@@ -39,7 +39,15 @@ export const signInCauses: readonly Cause[] = [
 		whatToDo: advised,
 	},
 	{
-		// The same code means an expired session, but then n8n renews it; what remains is a policy: https://github.com/jsforce/jsforce/pull/1774
+		// Salesforce's own words for a policy that no new token satisfies: https://github.com/jsforce/jsforce/pull/1774
+		cause: 'session-policy',
+		certainty: 'proven',
+		fits: ({ kind, message }) => kind === 'auth' && /not valid for use with the REST API|Connected app is not attached to Agent/i.test(message),
+		words: said,
+		whatToDo: advised,
+	},
+	{
+		// The same code means an expired session, but then n8n renews it, and this is asked with the new one.
 		cause: 'session-refused',
 		certainty: 'likely',
 		fits: isAuth('INVALID_SESSION_ID'),

@@ -10,7 +10,8 @@ export interface SalesforceAddress {
 export function salesforceSignInOrigin({ environment, domain }: SalesforceAddress): string {
 	if (environment === 'production') return parseSalesforceHost('login');
 	if (environment === 'sandbox') return parseSalesforceHost('test');
-	return parseSalesforceHost(typeof domain === 'string' ? domain : '');
+	// A number is what an expression in the field may give.
+	return parseSalesforceHost(typeof domain === 'string' || typeof domain === 'number' ? String(domain) : '');
 }
 
 /**

@@ -88,7 +88,7 @@ function parseOrRefuse(text: string): string | CrmError {
 }
 
 /** Pieces of which dangerous and ordinary addresses are made. */
-export const addressPieces = fc
+const addressPieces = fc
 	.array(
 		fc.oneof(
 			fc.constantFrom('https://', 'http://', 'foocorp', '--uat', '.sandbox', '.my', '.salesforce', '.com', '.lightning', '.force', '.evil.com', '@', ':', '443', '/', '?', '#', '\\', ' ', '"', '.', '-', 'localhost', '127.0.0.1', '[::1]', '4010', 'login', 'test', 'eu11', '.mil', '.cn', '\u200b', '%2e', '$1', '$&', '\n', 'A'),

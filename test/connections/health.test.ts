@@ -1,0 +1,63 @@
+import { healthReport, type HealthFindings } from '../../src/connections/health';
+import type { EntityDescription } from '../../src/model/entity';
+
+const identity = {
+	orgId: '00D000000000001AAA',
+	orgName: 'Foo Corp',
+	edition: 'Enterprise Edition',
+	sandbox: true,
+	instanceUrl: 'https://foocorp--uat.sandbox.my.salesforce.com',
+	user: { id: '005000000000001AAA', name: 'Ada Admin', username: 'ada@foo.example' },
+};
+const description: EntityDescription = { name: 'Lead', label: 'Lead', labelPlural: 'Leads', readable: true, createable: false, updateable: false, fields: [], recordTypes: [] };
+const findings: HealthFindings = { entity: 'Lead', neededRights: ['read', 'create', 'edit'], checkedAt: '2026-11-22T10:00:00.000Z' };
+
+describe('healthReport', () => {
+	it('is healthy when everything asked for is there', () => {
+		const report = healthReport({ ...findings, neededRights: ['read'], identity, description, usage: { used: 250, limit: 1000, callsMade: 3 } });
+		expect(report).toEqual({
+			healthy: true,
+			connection: {
+				orgId: identity.orgId,
+				orgName: 'Foo Corp',
+				edition: 'Enterprise Edition',
+				environment: 'sandbox',
+				instanceUrl: identity.instanceUrl,
+				signedInAs: { name: 'Ada Admin', username: 'ada@foo.example', email: null },
+			},
+			apiAccess: true,
+			object: 'Lead',
+			rights: { read: true, create: false, edit: false },
+			apiUsage: { used: 250, limit: 1000, left: 750, percent: 25 },
+			problems: [],
+			checkedAt: findings.checkedAt,
+		});
+	});
+
+	it('has one problem for each right that is needed and missing, with the link', () => {
+		const { healthy, problems } = healthReport({ ...findings, identity, description, credentialUrl: 'https://n8n.example/c' });
+		expect(healthy).toBe(false);
+		expect(problems.map(({ cause, credentialUrl }) => [cause, credentialUrl])).toEqual([
+			['no-create-right', 'https://n8n.example/c'],
+			['no-edit-right', 'https://n8n.example/c'],
+		]);
+	});
+
+	it('has the same keys when nothing is known', () => {
+		const failure = { step: 'signIn' as const, kind: 'auth' as const, code: 'NOT_CONNECTED', message: 'Nobody has signed in.', crmName: 'Salesforce' };
+		const report = healthReport({ ...findings, failure });
+		expect(Object.keys(report)).toEqual(Object.keys(healthReport({ ...findings, identity, description })));
+		expect(report).toMatchObject({ healthy: false, connection: null, apiAccess: null, rights: null, apiUsage: null });
+	});
+
+	it.each([
+		[{ used: 1200, limit: 1000, callsMade: 1 }, { used: 1200, limit: 1000, left: 0, percent: 120 }],
+		[{ callsMade: 1 }, null],
+		[{ used: 0, limit: 0, callsMade: 1 }, null],
+	])('shows the usage %j as %j', (usage, expected) => expect(healthReport({ ...findings, usage }).apiUsage).toEqual(expected));
+
+	it('says that the API is off only when the CRM said so', () => {
+		const failing = (code: string) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', code, message: 'No.', crmName: 'Salesforce' } }).apiAccess;
+		expect([failing('API_DISABLED_FOR_ORG'), failing('INSUFFICIENT_ACCESS')]).toEqual([false, null]);
+	});
+});
