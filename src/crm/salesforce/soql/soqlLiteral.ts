@@ -17,6 +17,7 @@ const escapes: Readonly<Record<string, string>> = {
  * cannot be sent in UTF-8 and becomes the replacement character.
  */
 export function soqlLiteral(text: string): string {
+	// A composite request replaces @{…} by parts of other answers: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/requests_composite.htm
 	// eslint-disable-next-line no-control-regex -- control characters are what must be escaped
 	const escaped = text.toWellFormed().replace(/[\\'"\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => escapes[character] ?? unicodeEscape(character));
 	return `'${escaped}'`;

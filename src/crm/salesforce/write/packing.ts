@@ -16,8 +16,16 @@ const mostRequestBytes = 4_500_000;
 
 /** Rows in as few collections as fit: by kind, then by object, in their order. */
 export function collectionsOf(rows: readonly WriteRow[]): readonly Collection[] {
-	const byKind = [rows.filter(({ kind }) => kind === 'create'), rows.filter(({ kind }) => kind === 'update')];
-	return byKind.flatMap((sameKind) => packed([...Map.groupBy(sameKind, ({ entity }) => entity).values()].flat()));
+	const alike = Map.groupBy(rows, (row) => `${row.kind} ${mustGoAlone(row)}`);
+	return [...alike.values()].flatMap((group) => packed([...Map.groupBy(group, ({ entity }) => entity).values()].flat()));
+}
+
+/**
+ * A composite request replaces `@{…}` inside values by parts of other answers, so text like that goes in a plain collection.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/requests_composite.htm
+ */
+function mustGoAlone({ json }: WriteRow): boolean {
+	return json.includes('@{');
 }
 
 function packed(rows: readonly WriteRow[]): readonly Collection[] {
@@ -47,7 +55,8 @@ export function requestsOf(collections: readonly Collection[]): readonly (readon
 	for (const collection of collections) {
 		const size = collection.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
 		const last = requests.at(-1);
-		if (last && last.length < largestComposite && bytes + size <= mostRequestBytes) {
+		const together = last && !mustGoAlone(last[0][0]) && !mustGoAlone(collection[0]);
+		if (together && last.length < largestComposite && bytes + size <= mostRequestBytes) {
 			last.push(collection);
 		} else {
 			requests.push([collection]);

@@ -1,0 +1,38 @@
+import type { CrmWorld } from './CrmWorld';
+import { describeFailures } from './failures';
+import { describeReading } from './reading';
+import { describeWriting } from './writing';
+
+/** What a suite may know about an adapter. */
+export interface AdapterNotes {
+	/** Names of tests that fail for now; one that passes turns red until it is taken off the list. */
+	readonly knownGaps?: readonly string[];
+}
+
+/** Declares one statement of the contract. */
+export type Contract = (statement: string, holds: (world: CrmWorld) => Promise<void>) => void;
+
+/** The contract of `CrmAdapter`, for any implementation: each statement in a CRM of its own. */
+export function describeCrmAdapter(name: string, open: () => Promise<CrmWorld>, { knownGaps = [] }: AdapterNotes = {}): void {
+	const declared = new Set<string>();
+	const contract: Contract = (statement, holds) => {
+		declared.add(statement);
+		const declare = knownGaps.includes(statement) ? it.failing : it;
+		declare(statement, async () => {
+			const world = await open();
+			try {
+				await holds(world);
+			} finally {
+				await world.close();
+			}
+		});
+	};
+	describe(`${name} as a CRM adapter`, () => {
+		describeReading(contract);
+		describeWriting(contract);
+		describeFailures(contract);
+		it('has no known gap that is no statement of the contract', () => {
+			expect(knownGaps.filter((gap) => !declared.has(gap))).toEqual([]);
+		});
+	});
+}
