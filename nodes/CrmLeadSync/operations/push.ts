@@ -47,7 +47,7 @@ export const description: INodeProperties[] = [
 				mode: 'upsert',
 				valuesLabel: 'Values to Send',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
+				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				allowEmptyValues: true,

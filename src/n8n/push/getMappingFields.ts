@@ -5,5 +5,6 @@ import { mappingFields } from './mappingFields';
 /** Lists the fields of the chosen object for the resource mapper, read afresh, so that a field just added in the CRM is there. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const object = String(this.getCurrentNodeParameter('object') ?? 'Lead');
-	return await withAdapter(this, async (adapter) => mappingFields(await adapter.describe(object, true)));
+	const creates = this.getCurrentNodeParameter('mode') !== 'update';
+	return await withAdapter(this, async (adapter) => mappingFields(await adapter.describe(object, true), creates));
 }

@@ -22,10 +22,15 @@ const MATCHABLE: readonly FieldType[] = ['id', 'text', 'email', 'phone', 'url', 
 /** Fields that nearly every form has: shown at once, all others by "Add field". */
 const USUAL = /^(first_?name|last_?name|name|company|email|phone)$/i;
 
-/** The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. */
-export function mappingFields({ fields }: EntityDescription): ResourceMapperFields {
+/**
+ * The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. `creates` says whether
+ * records may be created, which is when required fields are required.
+ */
+export function mappingFields({ fields }: EntityDescription, creates: boolean): ResourceMapperFields {
 	const matchField = defaultMatchField(fields);
-	const shown = fields.filter((field) => field.type !== 'other').map((field) => mapperField(field, field.name === matchField));
+	const shown = fields
+		.filter((field) => field.type !== 'other')
+		.map((field) => mapperField({ ...field, required: field.required && creates }, field.name === matchField));
 	return { fields: shown.sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName)) };
 }
 
@@ -47,7 +52,7 @@ function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMa
 		required: field.required,
 		display: true,
 		readOnly,
-		removed: !(field.required || defaultMatch || USUAL.test(field.name)),
+		removed: readOnly || !(field.required || defaultMatch || USUAL.test(field.name)),
 		defaultMatch,
 		canBeUsedToMatch: canMatch(field),
 		...(field.type === 'picklist' && { options: field.picklist.map(({ label, value }) => ({ name: label, value })) }),
@@ -55,8 +60,10 @@ function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMa
 }
 
 /** The label, the API name where it tells more, and what a person must know before giving a value. */
-function displayName({ label, name, namedBy, calculated, type, picklist }: FieldDescription, readOnly: boolean): string {
+function displayName({ label, name, namedBy, calculated, type, picklist, required }: FieldDescription, readOnly: boolean): string {
 	const notes = [
+		// The mapper marks required fields only where it cannot match on one.
+		...(required ? ['required'] : []),
 		...(label.replace(/\s/g, '').toLowerCase() === name.toLowerCase() ? [] : [name]),
 		...(readOnly ? [calculated ? 'read-only, calculated' : 'read-only'] : []),
 		...(namedBy === 'owner' ? ['name, user name, e-mail, queue or ID'] : []),
