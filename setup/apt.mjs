@@ -14,13 +14,22 @@ async function apt(...args) {
 export async function aptInstall(packages, purpose) {
 	const command = `apt-get install --yes ${packages.join(' ')}`;
 	if (!(await canInstall())) {
-		throw new SetupError(`Missing on this machine: ${packages.join(', ')}`, `needed for ${purpose}`, `on Debian or Ubuntu: sudo ${command}; elsewhere the packages of the same purpose`);
+		throw new SetupError(
+			`Missing on this machine: ${packages.join(', ')}`,
+			`needed for ${purpose}`,
+			`on Debian or Ubuntu: sudo ${command}; elsewhere the packages of the same purpose`,
+		);
 	}
 	await exclusively('apt', async () => {
 		await step(`install ${packages.join(', ')} (for ${purpose})`, '30 s', async () => {
 			await apt('update');
 			const { code, output } = await apt('install', '--yes', '--no-install-recommends', ...packages);
-			if (code !== 0) throw new SetupError(`Could not install ${packages.join(', ')}`, `apt-get says\n${tail(output)}`, `get this command to work, then start again: ${command}`);
+			if (code !== 0)
+				throw new SetupError(
+					`Could not install ${packages.join(', ')}`,
+					`apt-get says\n${tail(output)}`,
+					`get this command to work, then start again: ${command}`,
+				);
 		});
 	});
 }

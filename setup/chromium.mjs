@@ -34,7 +34,12 @@ export async function needChromium() {
 	if (named) throw new SetupError(`CRM_SYNC_CHROMIUM names a file that is not there: ${named}`, undefined, 'correct it, or unset it');
 	const found = await find();
 	if (found) return found;
-	if (process.platform !== 'linux') throw new SetupError('No Chromium or Chrome found', 'needed for the browser tests and the screenshots', 'install one, or name it in CRM_SYNC_CHROMIUM');
+	if (process.platform !== 'linux')
+		throw new SetupError(
+			'No Chromium or Chrome found',
+			'needed for the browser tests and the screenshots',
+			'install one, or name it in CRM_SYNC_CHROMIUM',
+		);
 	await aptInstall(['chromium', 'fonts-liberation'], 'the browser tests');
 	const installed = await find();
 	if (!installed) throw new SetupError('Chromium was installed and yet is not found', undefined, 'name it in CRM_SYNC_CHROMIUM');

@@ -24,5 +24,10 @@ export async function answers(program) {
 
 /** The last lines of an output, indented, for an error message. */
 export function tail(output, lines = 12) {
-	return output.trim().split('\n').slice(-lines).map((line) => `    ${line}`).join('\n');
+	return output
+		.trim()
+		.split('\n')
+		.slice(-lines)
+		.map((line) => `    ${line}`)
+		.join('\n');
 }

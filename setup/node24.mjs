@@ -8,7 +8,7 @@ import { SetupError } from './say.mjs';
 /** n8n 2.41 needs it. */
 export const NEEDED_MAJOR = 24;
 
-const REMEDY = `install Node.js ${NEEDED_MAJOR} (https://nodejs.org/en/download, or: nvm install ${NEEDED_MAJOR}), then run the same command again`;
+const REMEDY = `install Node.js ${NEEDED_MAJOR} (https://nodejs.org/en/download), then run the same command again`;
 const PLATFORMS = { linux: 'linux', win32: 'win' };
 
 const folder = path.join(setupDir, 'node');
@@ -27,17 +27,31 @@ function offered() {
 }
 
 async function bring() {
-	await installPackages({ folder, name: 'node', title: `bring Node.js ${NEEDED_MAJOR} into setup/node (this one is ${process.version})`, usually: '10 s' });
+	await installPackages({
+		folder,
+		name: 'node',
+		title: `bring Node.js ${NEEDED_MAJOR} into setup/node (this one is ${process.version})`,
+		usually: '10 s',
+	});
 	const binary = path.join(folder, 'node_modules', packageName(), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 	const { code, output } = await execute(binary, ['--version']);
 	if (code === 0 && major(output.trim()) >= NEEDED_MAJOR) return binary;
-	throw new SetupError(`Node.js ${NEEDED_MAJOR} is needed, and the one in setup/node does not run`, output.trim(), `${REMEDY}. If it should run here: delete setup/node/node_modules`);
+	throw new SetupError(
+		`Node.js ${NEEDED_MAJOR} is needed, and the one in setup/node does not run`,
+		output.trim(),
+		`${REMEDY}. If it should run here: delete setup/node/node_modules`,
+	);
 }
 
 /** The path of a Node.js that is new enough: the running one, else the one that setup/node brings. */
 export async function node24() {
 	if (major(process.version) >= NEEDED_MAJOR) return process.execPath;
-	if (!offered()) throw new SetupError(`Node.js ${NEEDED_MAJOR} is needed, and this is ${process.version}`, `there is no ready-made one for ${process.platform} ${process.arch}`, REMEDY);
+	if (!offered())
+		throw new SetupError(
+			`Node.js ${NEEDED_MAJOR} is needed, and this is ${process.version}`,
+			`there is no ready-made one for ${process.platform} ${process.arch}`,
+			REMEDY,
+		);
 	return await bring();
 }
 

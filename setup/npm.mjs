@@ -5,17 +5,33 @@ import { exclusively } from './lock.mjs';
 import { SetupError, step } from './say.mjs';
 
 const REASONS = [
-	[/SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_/, 'the certificate of the npm registry (or of a proxy before it) is not known here', 'name the file with its authority in NODE_EXTRA_CA_CERTS, then run the same command again'],
-	[/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|network/i, 'the npm registry cannot be reached', 'check the network (proxy: npm config set proxy …), then run the same command again'],
+	[
+		/SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)|CERT_/,
+		'the certificate of the npm registry (or of a proxy before it) is not known here',
+		'name the file with its authority in NODE_EXTRA_CA_CERTS, then run the same command again',
+	],
+	[
+		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|ENETUNREACH|network/i,
+		'the npm registry cannot be reached',
+		'check the network (proxy: npm config set proxy …), then run the same command again',
+	],
 	[/ENOSPC/, 'the disk is full', 'free some space (n8n alone takes 3 GB), then run the same command again'],
 	[/EACCES|EPERM/, 'npm may not write there', 'make the checkout yours (chown), or clone it where you may write'],
-	[/can only install packages when your package\.json and package-lock\.json|EUSAGE/, 'package.json and package-lock.json disagree, or npm is too old for this lock file', 'update npm (npm install --global npm@11); if it stays, run: npm install'],
+	[
+		/can only install packages when your package\.json and package-lock\.json|EUSAGE/,
+		'package.json and package-lock.json disagree, or npm is too old for this lock file',
+		'update npm (npm install --global npm@11); if it stays, run: npm install',
+	],
 	[/E404|ETARGET|notarget/, 'a package is missing on the registry that npm asks', 'check which registry is set: npm config get registry'],
 	[/git/i, 'npm needs git for a package and does not find it', 'install git, then run the same command again'],
 ];
 
+/** What the npm run around us was asked to do, and not the one we start: a dry run, another folder. */
+const OF_THE_OUTER_RUN = /^npm_config_(local_prefix|dry_run|global|omit|workspaces?)$/;
+
 /** Runs npm: the one that started this process, where there is one, because it is known to fit its Node. */
-export async function npm(args, { cwd, env = process.env } = {}) {
+export async function npm(args, { cwd, env: given = process.env } = {}) {
+	const env = Object.fromEntries(Object.entries(given).filter(([name]) => !OF_THE_OUTER_RUN.test(name)));
 	const cli = process.env.npm_execpath;
 	if (cli && path.basename(cli) === 'npm-cli.js' && fs.existsSync(cli)) {
 		return await execute(process.execPath, [cli, ...args], { cwd, env });
@@ -31,7 +47,10 @@ function tellingLines(output) {
 
 /** The error of a failed npm command, with the reason read from its output. */
 export function npmError(what, { code, output: all }) {
-	const output = all.split('\n').filter((line) => !/^npm warn/.test(line)).join('\n');
+	const output = all
+		.split('\n')
+		.filter((line) => !/^npm warn/.test(line))
+		.join('\n');
 	if (code === -1) return new SetupError(what, 'npm is not installed', 'install Node.js 24 with npm: https://nodejs.org/en/download');
 	const found = REASONS.find(([pattern]) => pattern.test(output));
 	const [, why, remedy] = found ?? [undefined, 'npm says', 'see the lines above'];

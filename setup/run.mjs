@@ -30,7 +30,8 @@ function nodeArguments([first, ...rest]) {
 /** On Windows node_modules/.bin holds command files instead of links to scripts. */
 function start(node, args) {
 	const options = { cwd: rootDir, env: environmentOf(node, binFolder), stdio: 'inherit' };
-	if (process.platform === 'win32' && args[0] === '--bin') return spawn(`"${path.join(binFolder, args[1])}.cmd"`, args.slice(2), { ...options, shell: true });
+	if (process.platform === 'win32' && args[0] === '--bin')
+		return spawn(`"${path.join(binFolder, args[1])}.cmd"`, args.slice(2), { ...options, shell: true });
 	return spawn(node, nodeArguments(args), options);
 }
 
@@ -48,9 +49,19 @@ function follow(child) {
 }
 
 async function main(args) {
-	if (args.length === 0) throw new SetupError('Nothing to run', undefined, 'node setup/run.mjs <script.ts> [args…], or: node setup/run.mjs --bin <program> [args…]');
+	if (args.length === 0)
+		throw new SetupError(
+			'Nothing to run',
+			undefined,
+			'node setup/run.mjs <script.ts> [args…], or: node setup/run.mjs --bin <program> [args…]',
+		);
 	const node = await node24();
-	await installPackages({ folder: rootDir, name: 'package', title: "install the package's own dependencies (npm ci)", usually: '20 to 90 s' });
+	await installPackages({
+		folder: rootDir,
+		name: 'package',
+		title: "install the package's own dependencies (npm ci)",
+		usually: '20 to 90 s',
+	});
 	follow(start(node, args));
 }
 

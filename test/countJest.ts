@@ -29,9 +29,18 @@ export function countJest(project: string, report: JestReport | undefined, exitC
 			else complaints.push(`${project}: ${name}: ${test.fullName} (${test.status})`);
 		}
 		const silent = file.status === 'failed' && file.assertionResults.every((test) => test.status === 'passed');
-		if (silent) complaints.push(`${project}: ${name}: ${file.message.split('\n').find((line) => line.trim() !== '')?.trim() ?? 'the file failed'}`);
+		if (silent)
+			complaints.push(
+				`${project}: ${name}: ${
+					file.message
+						.split('\n')
+						.find((line) => line.trim() !== '')
+						?.trim() ?? 'the file failed'
+				}`,
+			);
 	}
 	if (complaints.length === 0 && passed === 0) complaints.push(`${project}: no tests were found`);
-	if (complaints.length === 0 && exitCode !== 0) complaints.push(`${project}: every test passed, and yet Jest ended with exit code ${exitCode}`);
+	if (complaints.length === 0 && exitCode !== 0)
+		complaints.push(`${project}: every test passed, and yet Jest ended with exit code ${exitCode}`);
 	return { passed, failed: complaints.length, complaints };
 }

@@ -21,7 +21,10 @@ interface Stage {
 /** Runs a program of node_modules to its end, with its output on ours; its exit code. */
 async function program(script: string, ...args: string[]): Promise<number> {
 	return await new Promise((done) => {
-		const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+		const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+			cwd: root,
+			stdio: ['ignore', 'inherit', 'inherit'],
+		});
 		child.once('error', () => done(-1));
 		child.once('exit', (code) => done(code ?? -1));
 	});
@@ -34,7 +37,9 @@ function check(name: string, about: string, script: string, ...args: string[]): 
 		about,
 		run: async () => {
 			const code = await program(script, ...args);
-			return code === 0 ? { passed: 1, failed: 0, complaints: [] } : { passed: 0, failed: 1, complaints: [`${name}: exit code ${code}, see above`] };
+			return code === 0
+				? { passed: 1, failed: 0, complaints: [] }
+				: { passed: 0, failed: 1, complaints: [`${name}: exit code ${code}, see above`] };
 		},
 	};
 }
@@ -44,7 +49,11 @@ function readReport(file: string): JestReport | undefined {
 }
 
 /** A stage that is one project of jest.config.cjs. */
-function tests(name: string, about: string, { prepare, ofTheBuild, inBand = false }: { prepare?: Stage['prepare']; ofTheBuild?: boolean; inBand?: boolean } = {}): Stage {
+function tests(
+	name: string,
+	about: string,
+	{ prepare, ofTheBuild, inBand = false }: { prepare?: Stage['prepare']; ofTheBuild?: boolean; inBand?: boolean } = {},
+): Stage {
 	return {
 		name,
 		about,

@@ -73,7 +73,11 @@ export class EditorBrowser {
 	private async openTab(): Promise<Page> {
 		this.browser = await chromium.launch({ executablePath: await needChromium(), args: ARGUMENTS, headless: true });
 		const context = await this.browser.newContext();
-		const cookies = [...this.session.cookies].map(([name, value]) => ({ name, value: decodeURIComponent(value), url: this.session.baseUrl }));
+		const cookies = [...this.session.cookies].map(([name, value]) => ({
+			name,
+			value: decodeURIComponent(value),
+			url: this.session.baseUrl,
+		}));
 		await context.addCookies(cookies);
 		const page = await context.newPage();
 		page.on('console', (message) => {

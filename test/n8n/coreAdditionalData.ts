@@ -38,7 +38,16 @@ function notHere(what: string): () => never {
 export function additionalData(given: Given): IWorkflowExecuteAdditionalData {
 	const { nodes, connections, settings = {}, mode, executionId = '1', messages, credentialsHelper } = given;
 	const now = new Date(0);
-	const workflow = { id: 'core-run', name: 'Core run', nodes, connections, settings, active: false, isArchived: false, activeVersionId: null };
+	const workflow = {
+		id: 'core-run',
+		name: 'Core run',
+		nodes,
+		connections,
+		settings,
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+	};
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, { ...workflow, createdAt: now, updatedAt: now });
 	return {
 		credentialsHelper,

@@ -140,7 +140,15 @@ export class CoreCredentials extends ICredentialsHelper {
 		const { expression } = new Workflow({ nodes: [mockNode], connections: {}, active: false, nodeTypes: mockTypes });
 		await expression.acquireIsolate();
 		try {
-			return expression.getComplexParameterValue(mockNode, filled as never, 'internal', {}, undefined, undefined, filled) as ICredentialDataDecryptedObject;
+			return expression.getComplexParameterValue(
+				mockNode,
+				filled as never,
+				'internal',
+				{},
+				undefined,
+				undefined,
+				filled,
+			) as ICredentialDataDecryptedObject;
 		} finally {
 			await expression.releaseIsolate();
 		}

@@ -1,6 +1,13 @@
 import './coreEnvironment';
 import { LazyPackageDirectoryLoader } from 'n8n-core';
-import { NodeHelpers, type ICredentialType, type IDataObject, type INodeType, type INodeTypes, type IVersionedNodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type IDataObject,
+	type INodeType,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
 import { oAuth2ApiParent } from './oauth2ApiParent';
 import { asAiTool } from './coreTool';
 

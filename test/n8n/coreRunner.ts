@@ -1,14 +1,20 @@
 import './coreEnvironment';
 import { resolve } from 'node:path';
 import { LoadOptionsContext, WorkflowExecute } from 'n8n-core';
-import { createRunExecutionData, Workflow, type IDataObject, type INodeExecutionData, type IRun, type IWorkflowExecuteAdditionalData } from 'n8n-workflow';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IDataObject,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
 import { additionalData, type UiMessage } from './coreAdditionalData';
-import { CoreCredentials, type CredentialStore } from './coreCredentials';
+import { CoreCredentials } from './coreCredentials';
 import { attachCredentials, coreTypes } from './coreNodes';
 import { CorePackages, type ExtraNodeTypes } from './corePackages';
+import { CoreResult } from './coreResult';
 import type { CoreQuestion, CoreRun, ToolCall } from './coreRun';
 import { agent, AGENT_TYPE } from './coreTool';
-import { readNodeRun, type NodeRun } from './nodeRun';
 import { chain, completeNodes } from './workflows';
 
 /** What the runner knows beside the package under test. */
@@ -21,45 +27,6 @@ export interface CoreRunnerOptions {
 	readonly extraNodeTypes?: ExtraNodeTypes;
 }
 
-/** How an execution ended. */
-export class CoreResult {
-	/** The runs of each node, by its name. */
-	readonly nodes: Readonly<Record<string, readonly NodeRun[]>>;
-	readonly status: IRun['status'];
-	readonly error: IRun['data']['resultData']['error'];
-
-	constructor(
-		readonly run: IRun,
-		/** What the node sent to the browser while it ran. */
-		readonly messages: readonly UiMessage[],
-		/** The credentials as stored after the run. */
-		readonly credentials: CredentialStore,
-		readonly staticData: IDataObject,
-	) {
-		const { runData, error } = run.data.resultData;
-		this.nodes = Object.fromEntries(Object.entries(runData).map(([name, runs]) => [name, runs.map(readNodeRun)]));
-		this.status = run.status;
-		this.error = error;
-	}
-
-	/** The data of the items at one output of a node. */
-	outputs(node: string, index = 0): readonly IDataObject[] {
-		return this.items(node, index).map((item) => item.json);
-	}
-
-	/** The items at one output of a node, with their pairing. */
-	items(node: string, index = 0): readonly INodeExecutionData[] {
-		const last = this.nodes[node]?.at(-1);
-		if (!last) throw new Error(`the node "${node}" did not run; the execution ended with ${this.status}: ${this.error?.message}`);
-		return last.items[index] ?? [];
-	}
-
-	/** The hints a node gave. */
-	hints(node: string): NodeRun['hints'] {
-		return this.nodes[node]?.at(-1)?.hints ?? [];
-	}
-}
-
 /** Runs nodes of a built package under the real n8n-core, in this process: no server, no database. */
 export class CoreRunner {
 	constructor(readonly packages: CorePackages) {}
@@ -70,9 +37,25 @@ export class CoreRunner {
 		const nodes = attachCredentials(completeNodes(given.nodes), credentials, this.packages);
 		const connections = given.connections ?? chain(nodes);
 		const settings = { executionOrder: 'v1' as const, ...given.settings };
-		const workflow = new Workflow({ id: 'core-run', name: 'Core run', nodes, connections, active: false, nodeTypes: this.packages, staticData, settings });
+		const workflow = new Workflow({
+			id: 'core-run',
+			name: 'Core run',
+			nodes,
+			connections,
+			active: false,
+			nodeTypes: this.packages,
+			staticData,
+			settings,
+		});
 		const messages: UiMessage[] = [];
-		const data = additionalData({ ...given, nodes, connections, mode, messages, credentialsHelper: new CoreCredentials(this.packages, credentials) });
+		const data = additionalData({
+			...given,
+			nodes,
+			connections,
+			mode,
+			messages,
+			credentialsHelper: new CoreCredentials(this.packages, credentials),
+		});
 		const [start] = nodes;
 		if (!start) throw new Error('a run needs a node');
 		const stack = [{ node: start, data: { main: [[...input]] }, source: null }];
@@ -89,7 +72,11 @@ export class CoreRunner {
 	}
 
 	/** Calls a node the way an AI agent does: values for its `$fromAI` fields in, the items of its first output back. */
-	async callAsTool({ node, values = {}, ...rest }: ToolCall): Promise<{ readonly answer: readonly IDataObject[]; readonly result: CoreResult }> {
+	async callAsTool({
+		node,
+		values = {},
+		...rest
+	}: ToolCall): Promise<{ readonly answer: readonly IDataObject[]; readonly result: CoreResult }> {
 		const tool = { ...node, type: `${node.type}Tool` };
 		const connections = { [tool.name]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool' as const, index: 0 }]] } };
 		const result = await this.run({ ...rest, nodes: [{ name: 'Agent', type: AGENT_TYPE }, tool], connections, input: [{ json: values }] });
@@ -103,12 +90,20 @@ export class CoreRunner {
 		const drafts = completeNodes([{ name: 'Asked', type, typeVersion, parameters }]);
 		const nodes = attachCredentials(drafts, credentials, this.packages);
 		const [node] = nodes;
-		const methods = this.packages.getByNameAndVersion(type, typeVersion).methods?.[kind] as Record<string, (...values: unknown[]) => Promise<T>> | undefined;
+		const methods = this.packages.getByNameAndVersion(type, typeVersion).methods?.[kind] as
+			| Record<string, (...values: unknown[]) => Promise<T>>
+			| undefined;
 		const ask = methods?.[method];
 		if (!node || !ask) throw new Error(`${type} has no method ${kind}.${method}`);
 		const workflow = new Workflow({ nodes, connections: {}, active: false, nodeTypes: this.packages });
 		const credentialsHelper = new CoreCredentials(this.packages, credentials);
-		const data: IWorkflowExecuteAdditionalData = additionalData({ nodes, connections: {}, mode: 'internal', messages: [], credentialsHelper });
+		const data: IWorkflowExecuteAdditionalData = additionalData({
+			nodes,
+			connections: {},
+			mode: 'internal',
+			messages: [],
+			credentialsHelper,
+		});
 		data.currentNodeParameters = node.parameters;
 		await workflow.expression.acquireIsolate();
 		try {
@@ -120,7 +115,11 @@ export class CoreRunner {
 }
 
 /** Loads the built package (and others) once; each run starts with a fresh workflow. */
-export async function createCoreRunner({ packageDir, morePackages = [], extraNodeTypes = {} }: CoreRunnerOptions = {}): Promise<CoreRunner> {
+export async function createCoreRunner({
+	packageDir,
+	morePackages = [],
+	extraNodeTypes = {},
+}: CoreRunnerOptions = {}): Promise<CoreRunner> {
 	const own = packageDir ?? resolve(__dirname, '..', '..');
 	const types = { ...coreTypes, [AGENT_TYPE]: agent, ...extraNodeTypes };
 	return new CoreRunner(await CorePackages.load([own, ...morePackages], types));

@@ -16,7 +16,10 @@ export function asAiTool(nodeType: INodeType): INodeType {
 				name: `${description.name}Tool`,
 				inputs: [],
 				outputs: [NodeConnectionTypes.AiTool],
-				properties: [...description.properties, { displayName: 'Description', name: 'toolDescription', type: 'string', default: description.description }],
+				properties: [
+					...description.properties,
+					{ displayName: 'Description', name: 'toolDescription', type: 'string', default: description.description },
+				],
 			},
 		},
 	}) as INodeType;

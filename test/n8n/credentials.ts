@@ -83,7 +83,7 @@ export class Credentials {
 		return first.data;
 	}
 
-	/** Connects an OAuth2 credential through n8n's real sign-in and callback addresses; without `approve` the authorize page must redirect by itself. */
+	/** Connects an OAuth2 credential through n8n's real addresses; without `approve` the authorize page must redirect by itself. */
 	async connect(id: string, approve?: Approve): Promise<OAuthOutcome> {
 		const authUrl = await this.session.rest<string>('GET', `/oauth2-credential/auth?id=${id}`);
 		const callbackBase = `${this.session.baseUrl}/rest/oauth2-credential/callback`;

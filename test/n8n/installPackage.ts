@@ -78,7 +78,9 @@ export async function installPackage(packageDir: string, userFolder: string): Pr
 	const scratch = await mkdtemp(join(tmpdir(), 'crm-sync-pack-'));
 	try {
 		const tarball = await packPackage(packageDir, scratch);
-		const hash = createHash('sha256').update(await readFile(tarball)).digest('hex');
+		const hash = createHash('sha256')
+			.update(await readFile(tarball))
+			.digest('hex');
 		if (await isCurrent(stamp, folder, hash)) return { manifest: await readManifest(folder), folder, changed: false };
 		await mkdir(nodesFolder, { recursive: true });
 		await rm(stamp, { force: true });

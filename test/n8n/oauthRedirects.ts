@@ -10,7 +10,8 @@ export function followRedirects(callbackBase: string): Approve {
 		for (let hop = 0; hop < MOST_REDIRECTS; hop++) {
 			const response = await fetch(url, { redirect: 'manual' });
 			const location = response.headers.get('location');
-			if (!location) throw new Error(`the authorization page gave ${response.status} and no redirect: ${(await response.text()).slice(0, 300)}`);
+			if (!location)
+				throw new Error(`the authorization page gave ${response.status} and no redirect: ${(await response.text()).slice(0, 300)}`);
 			url = new URL(location, url).toString();
 			if (url.startsWith(callbackBase)) return url;
 		}

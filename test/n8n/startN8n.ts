@@ -91,7 +91,8 @@ export class N8n {
 
 /** Starts a private n8n of its own folder and ports, with packages installed as n8n installs them and an owner signed in. */
 export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
-	if (!existsSync(join(N8N_DIR, 'node_modules', 'n8n'))) throw new Error('n8n is not installed in setup/n8n: call needN8n() of setup/need.mjs first');
+	if (!existsSync(join(N8N_DIR, 'node_modules', 'n8n')))
+		throw new Error('n8n is not installed in setup/n8n: call needN8n() of setup/need.mjs first');
 	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'crm-sync-n8n-'));
 	mkdirSync(userFolder, { recursive: true });
 	const installed: InstalledPackage[] = [];

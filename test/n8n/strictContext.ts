@@ -1,5 +1,13 @@
 /** Members that JavaScript and Jest themselves look for. */
-const ASKED_BY_THE_LANGUAGE = new Set<string | symbol>(['then', 'toJSON', 'asymmetricMatch', 'constructor', 'nodeType', '$$typeof', '@@__IMMUTABLE_ITERABLE__@@']);
+const ASKED_BY_THE_LANGUAGE = new Set<string | symbol>([
+	'then',
+	'toJSON',
+	'asymmetricMatch',
+	'constructor',
+	'nodeType',
+	'$$typeof',
+	'@@__IMMUTABLE_ITERABLE__@@',
+]);
 
 /** A context (or a part of one) that has what the test defines, and throws on everything else instead of being undefined. */
 export function strictContext<T extends object>(members: object, name = 'context'): T {

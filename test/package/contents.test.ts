@@ -39,7 +39,8 @@ describe('the published package', () => {
 	});
 
 	it('has nothing else: no tests, no stand-in, no demo, no sources', () => {
-		const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(index|nodes\/.+|credentials\/.+|src\/.+)\.(js|d\.ts|js\.map|json)|dist\/icons\/[\w.]+\.svg)$/;
+		const allowed =
+			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(index|nodes\/.+|credentials\/.+|src\/.+)\.(js|d\.ts|js\.map|json)|dist\/icons\/[\w.]+\.svg)$/;
 		expect(packed.files.filter((file) => !allowed.test(file))).toEqual([]);
 		expect(packed.files.filter((file) => /test|demo|stand-?in|fixture/i.test(file))).toEqual([]);
 	});

@@ -9,7 +9,11 @@ import { filesBelow, pack, ROOT, type Packed } from './packed';
 interface Loaded {
 	readonly packageName: string;
 	readonly nodes: ReadonlyArray<{ readonly name: string; readonly icons: readonly string[]; readonly credentials: readonly string[] }>;
-	readonly credentials: ReadonlyArray<{ readonly name: string; readonly icons: readonly string[]; readonly supportedNodes: readonly string[] }>;
+	readonly credentials: ReadonlyArray<{
+		readonly name: string;
+		readonly icons: readonly string[];
+		readonly supportedNodes: readonly string[];
+	}>;
 }
 
 let packed: Packed;
@@ -52,7 +56,9 @@ describe('the package, installed as n8n installs it', () => {
 	it("is loaded by n8n's loader with exactly the nodes and credentials of its manifest", () => {
 		expect(loaded.packageName).toBe(packed.manifest.name);
 		expect(loaded.nodes.map(({ name }) => name)).toEqual(packed.manifest.n8n.nodes.map((file) => nameOf(file, '.node.js')));
-		expect(loaded.credentials.map(({ name }) => name)).toEqual(packed.manifest.n8n.credentials.map((file) => nameOf(file, '.credentials.js')));
+		expect(loaded.credentials.map(({ name }) => name)).toEqual(
+			packed.manifest.n8n.credentials.map((file) => nameOf(file, '.credentials.js')),
+		);
 	});
 
 	it('shows an icon for each, light and dark', () => {

@@ -14,7 +14,11 @@ async function main(folder) {
 		const description = type.nodeVersions ? type.nodeVersions[type.currentVersion].description : type.description;
 		return { name, icons: iconsOf(description, loader), credentials: (description.credentials ?? []).map((credential) => credential.name) };
 	});
-	const credentials = Object.entries(loader.credentialTypes).map(([name, { type }]) => ({ name, icons: iconsOf(type, loader), supportedNodes: type.supportedNodes ?? [] }));
+	const credentials = Object.entries(loader.credentialTypes).map(([name, { type }]) => ({
+		name,
+		icons: iconsOf(type, loader),
+		supportedNodes: type.supportedNodes ?? [],
+	}));
 	process.stdout.write(JSON.stringify({ packageName: loader.packageName, nodes, credentials }));
 }
 

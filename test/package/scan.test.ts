@@ -9,7 +9,7 @@ interface Scan {
 	readonly details: string;
 }
 
-/** In a process of its own, because the scanner is published as ES modules only; without NODE_ENV, under which it takes every file for a test. */
+/** In a process of its own: the scanner is ES modules only, and under Jest's NODE_ENV its rules take every file for a test. */
 async function scan(folder: string, ...patterns: readonly string[]): Promise<Scan> {
 	const env = { ...process.env, NODE_ENV: undefined };
 	const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'scan.mjs'), folder, ...patterns], { cwd: ROOT, env });
