@@ -60,18 +60,20 @@ export class Tables {
 		return this.tables.get(object)?.size ?? 0;
 	}
 
-	/** Runs `work`; when it answers false to `keep`, everything it wrote is taken back. */
+	/** Runs `work`; when it throws or `keep` says no, everything it wrote is taken back. */
 	atomically<T>(work: () => T, keep: (result: T) => boolean): T {
 		const outer = this.journal;
 		const mine: Array<() => void> = [];
 		this.journal = mine;
+		let kept = false;
 		try {
 			const result = work();
-			if (!keep(result)) for (const undo of mine.reverse()) undo();
-			else outer?.push(...mine);
+			kept = keep(result);
 			return result;
 		} finally {
 			this.journal = outer;
+			if (kept) outer?.push(...mine);
+			else for (const undo of mine.reverse()) undo();
 		}
 	}
 
