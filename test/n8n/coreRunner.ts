@@ -17,6 +17,8 @@ import type { CoreQuestion, CoreRun, ToolCall } from './coreRun';
 import { agent, AGENT_TYPE } from './coreTool';
 import { chain, completeNodes } from './workflows';
 
+export { CoreResult };
+
 /** What the runner knows beside the package under test. */
 export interface CoreRunnerOptions {
 	/** The built package; this checkout unless given. */
