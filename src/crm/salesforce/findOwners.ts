@@ -14,6 +14,8 @@ export interface OwnerSearch {
 	readonly cache: ExpiringCache<readonly OwnerCandidate[]>;
 	/** Begins with the sign-in. */
 	readonly cacheKey: string;
+	/** Whether queues can own the object, as far as that is known without asking. */
+	readonly queuesPossible: boolean;
 }
 
 /** Active users and queues, each name with all that bear it; compared without case and without spaces around. */
@@ -21,7 +23,7 @@ export async function findOwners(search: OwnerSearch, entity: string, names: rea
 	const object = checkedEntity(entity);
 	const keyOf = (name: string) => [search.cacheKey, object.toLowerCase(), plain(name)].join('\n');
 	const unknown = [...new Set(names.map(plain))].filter((name) => name !== '' && search.cache.get(keyOf(name)) === undefined);
-	for (const [name, candidates] of unknown.length > 0 ? await searchOwners(search.rest, object, unknown) : []) search.cache.set(keyOf(name), candidates);
+	for (const [name, candidates] of unknown.length > 0 ? await searchOwners(search, object, unknown) : []) search.cache.set(keyOf(name), candidates);
 	const found = names.map((name) => [name, search.cache.get(keyOf(name))] as const);
 	return new Map(found.filter((pair): pair is [string, readonly OwnerCandidate[]] => pair[1] !== undefined));
 }
@@ -51,8 +53,8 @@ class OwnerRows {
 	}
 }
 
-async function searchOwners(rest: SalesforceRest, entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
-	const found = await new OwnerRows().collect(runSearches(rest, ownerSearches(entity, names)));
+async function searchOwners({ rest, queuesPossible }: OwnerSearch, entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
+	const found = await new OwnerRows().collect(runSearches(rest, queuesPossible ? [...userSearches(names), ...queueSearches(entity, names)] : userSearches(names)));
 	const byName = new Map(names.map((name) => [name, [] as OwnerCandidate[]]));
 	for (const row of found.user) addCandidate(byName, 'user', row, [row.Name, row.Username, row.Email]);
 	for (const row of found.supportingQueues()) addCandidate(byName, 'queue', row, [row.Name, row.DeveloperName]);
@@ -65,24 +67,27 @@ function addCandidate(byName: ReadonlyMap<string, OwnerCandidate[]>, kind: Owner
 	for (const name of new Set(called.map((text) => plain(textOf(text) ?? '')))) byName.get(name)?.push({ id, kind, name: textOf(row.Name) ?? name });
 }
 
+/** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm */
+function userSearches(names: readonly string[]): readonly Search<Kind>[] {
+	const pattern = {
+		write: (list: string) => `SELECT Id, Name, Username, Email FROM User WHERE IsActive = true AND (Name IN ${list} OR Username IN ${list} OR Email IN ${list})`,
+		lists: 3,
+	};
+	return statementsOf(pattern, names.map(soqlLiteral)).map((statement) => ({ statement, purpose: 'user' }));
+}
+
 /**
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_group.htm
  * https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_queuesobject.htm
  */
-function ownerSearches(entity: string, names: readonly string[]): readonly Search<Kind>[] {
-	const literals = names.map(soqlLiteral);
-	const users = {
-		write: (list: string) => `SELECT Id, Name, Username, Email FROM User WHERE IsActive = true AND (Name IN ${list} OR Username IN ${list} OR Email IN ${list})`,
-		lists: 3,
-	};
+function queueSearches(entity: string, names: readonly string[]): readonly Search<Kind>[] {
 	const queues = {
 		write: (list: string) => `SELECT Id, Name, DeveloperName FROM Group WHERE Type = 'Queue' AND (Name IN ${list} OR DeveloperName IN ${list})`,
 		lists: 2,
 	};
 	const support = { write: (list: string) => `SELECT QueueId FROM QueueSobject WHERE SobjectType IN ${list}` };
 	return [
-		...statementsOf(users, literals).map((statement) => ({ statement, purpose: 'user' as const })),
-		...statementsOf(queues, literals).map((statement) => ({ statement, purpose: 'queue' as const })),
+		...statementsOf(queues, names.map(soqlLiteral)).map((statement) => ({ statement, purpose: 'queue' as const })),
 		...statementsOf(support, [soqlLiteral(entity)]).map((statement) => ({ statement, purpose: 'support' as const, optional: true as const })),
 	];
 }

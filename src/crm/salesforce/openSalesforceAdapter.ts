@@ -14,6 +14,7 @@ import { WriteRun } from './write/WriteRun';
 export function openSalesforceAdapter(settings: AdapterSettings, caches: SalesforceCaches = processCaches): CrmAdapter {
 	const rest = new SalesforceRest(settings);
 	const descriptionKey = (entity: string) => `${settings.cacheKey}\n${entity.toLowerCase()}`;
+	const knownField = (entity: string, field: string) => caches.descriptions.get(descriptionKey(entity))?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
 	return {
 		kind: 'salesforce',
 		identify: () => identify(rest, settings.instanceUrl),
@@ -23,11 +24,11 @@ export function openSalesforceAdapter(settings: AdapterSettings, caches: Salesfo
 			const load = async () => entityDescription(await rest.describe(name));
 			return await caches.descriptions.load(descriptionKey(name), load, { fresh, signal: settings.signal });
 		},
-		match: (queries) =>
-			matchRecords(rest, queries, (entity, field) =>
-				caches.descriptions.get(descriptionKey(entity))?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase())?.type,
-			),
-		findOwners: (entity, names) => findOwners({ rest, cache: caches.owners, cacheKey: settings.cacheKey }, entity, names),
+		match: (queries) => matchRecords(rest, queries, (entity, field) => knownField(entity, field)?.type),
+		findOwners: async (entity, names) => {
+			const queuesPossible = knownField(entity, 'OwnerId')?.referenceTo.includes('Group') ?? true;
+			return await findOwners({ rest, cache: caches.owners, cacheKey: settings.cacheKey, queuesPossible }, entity, names);
+		},
 		write: (batch) => new WriteRun(rest, batch).finish(),
 		canonicalId,
 		recordUrl: (_entity, id) => `${settings.instanceUrl}/${encodeURIComponent(canonicalId(id) ?? id)}`,

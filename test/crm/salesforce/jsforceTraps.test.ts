@@ -47,6 +47,10 @@ describe('traps of jsforce', () => {
 		expect(http.requests).toHaveLength(status === 429 ? 4 : 1);
 	});
 
+	it('refuses an address that has no API with words of its own', () => {
+		expect(() => scripted(() => ({}), { instanceUrl: 'https://acme.lightning.force.com' })).toThrow(expect.objectContaining({ name: 'CrmError', kind: 'validation' }));
+	});
+
 	it('follows no redirect', async () => {
 		const { adapter, http } = scripted(() => ({ status: 302, headers: { location: 'https://evil.example/services/data' } }));
 		await expect(adapter.describe('Lead')).rejects.toMatchObject({ kind: 'unavailable', httpStatus: 302 });

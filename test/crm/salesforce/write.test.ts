@@ -113,6 +113,23 @@ describe('write', () => {
 		expect(adapter.usage().callsMade).toBeLessThanOrEqual(6);
 	});
 
+	it('does not look for an innocent record where each has the field that does not exist', async () => {
+		const { adapter, http } = scripted(() => ({ status: 400, body: apiError('INVALID_FIELD', "No such column 'LastName' on sobject of type Lead") }));
+		const outcomes = await adapter.write({ mutations: creates(200), options: quiet });
+		expect(new Set(outcomes.map((outcome) => outcome.status === 'refused' && outcome.error.fields[0]))).toEqual(new Set(['LastName']));
+		expect(http.requests).toHaveLength(1);
+	});
+
+	it('never puts text that looks like a reference into a composite', async () => {
+		const { adapter, http } = scripted(saving);
+		const text = '@{part0[0].id}';
+		const mutations = creates(900).map((mutation, at): Mutation => (at % 300 === 5 ? { ...mutation, values: { ...mutation.values, Description: text } } : mutation));
+		const outcomes = await adapter.write({ mutations, options: quiet });
+		expect(outcomes.map((outcome) => outcome.status === 'applied' && outcome.id)).toEqual(mutations.map((_, at) => leadId(at)));
+		expect(http.requests.filter(({ body }) => body?.includes(text)).map(({ path }) => path)).toEqual(['/services/data/v67.0/composite/sobjects']);
+		expect(http.requests).toHaveLength(2);
+	});
+
 	it('spends a bounded number of calls on a batch full of bad records', async () => {
 		const { adapter, http } = scripted((request) => (request.path.endsWith('/composite') ? answerEach(request, () => null) : { status: 400, body: apiError('JSON_PARSER_ERROR') }));
 		const outcomes = await adapter.write({ mutations: creates(200), options: quiet });

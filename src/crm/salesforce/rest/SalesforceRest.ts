@@ -32,8 +32,7 @@ export class SalesforceRest {
 	constructor(settings: AdapterSettings) {
 		this.signal = settings.signal;
 		this.delayMs = settings.retryDelayMs ?? 500;
-		// The level keeps JSFORCE_LOG_LEVEL from printing requests.
-		this.connection = new Connection({ instanceUrl: settings.instanceUrl, version: apiVersion, logLevel: 'NONE' });
+		this.connection = connectionTo(settings.instanceUrl);
 		this.connection._transport = new AuthorizedTransport(settings.http, settings.instanceUrl, this.meter, settings.signal);
 	}
 
@@ -77,6 +76,19 @@ export class SalesforceRest {
 	private async request({ method, path, headers, body }: RestRequest): Promise<unknown> {
 		const json = body === undefined ? {} : { body, headers: { ...headers, 'content-type': 'application/json' } };
 		return await this.connection.request({ method, url: path, headers: { ...headers }, ...json });
+	}
+}
+
+/** The log level keeps JSFORCE_LOG_LEVEL from printing requests. jsforce refuses addresses of the Lightning pages, which have no API. */
+function connectionTo(instanceUrl: string): Connection {
+	try {
+		return new Connection({ instanceUrl, version: apiVersion, logLevel: 'NONE' });
+	} catch (cause) {
+		throw new CrmError('validation', {
+			message: `${instanceUrl} is not the address of a Salesforce API.`,
+			remedy: 'Use the My Domain URL of the org, like https://acme.my.salesforce.com.',
+			cause,
+		});
 	}
 }
 

@@ -15,7 +15,7 @@ export class SplitBudget {
 	/** The collection in parts, or nothing when the refusal is not about its rows or nothing is left to divide. */
 	split(collection: Collection, error: CrmError): readonly Collection[] {
 		const aboutRows = error.httpStatus === 413 || (error.httpStatus === 400 && error.kind !== 'permission' && !error.transient);
-		if (!aboutRows || collection.length === 1 || this.left === 0) return [];
+		if (!aboutRows || blamesEveryRow(error, collection) || collection.length === 1 || this.left === 0) return [];
 		const size = Math.ceil(collection.length / partsOfOne);
 		const starts = Array.from({ length: Math.ceil(collection.length / size) }, (_, at) => at * size);
 		return starts.map((start) => collection.slice(start, start + size) as unknown as Collection);
@@ -27,4 +27,9 @@ export class SplitBudget {
 		this.left -= requests.length;
 		return requests;
 	}
+}
+
+/** A field that does not exist fails every row that has it, so there is no innocent one to find. */
+function blamesEveryRow({ code, fields }: CrmError, collection: Collection): boolean {
+	return code === 'INVALID_FIELD' && collection.every(({ json }) => fields.some((field) => json.includes(`${JSON.stringify(field)}:`)));
 }
