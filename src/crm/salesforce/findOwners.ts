@@ -22,10 +22,15 @@ export interface OwnerSearch {
 export async function findOwners(search: OwnerSearch, entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
 	const object = checkedEntity(entity);
 	const keyOf = (name: string) => [search.cacheKey, object.toLowerCase(), plain(name)].join('\n');
-	const unknown = [...new Set(names.map(plain))].filter((name) => name !== '' && search.cache.get(keyOf(name)) === undefined);
-	for (const [name, candidates] of unknown.length > 0 ? await searchOwners(search, object, unknown) : []) search.cache.set(keyOf(name), candidates);
-	const found = names.map((name) => [name, search.cache.get(keyOf(name))] as const);
-	return new Map(found.filter((pair): pair is [string, readonly OwnerCandidate[]] => pair[1] !== undefined));
+	const spelled = new Map(names.map((name) => [plain(name), name.trim()]));
+	const asked = [...spelled.keys()].filter((name) => name !== '');
+	const known = new Map(asked.map((name) => [name, search.cache.get(keyOf(name))]));
+	const unknown = asked.filter((name) => known.get(name) === undefined);
+	for (const [name, candidates] of unknown.length > 0 ? await searchOwners(search, object, new Map(unknown.map((name) => [name, spelled.get(name) ?? name]))) : []) {
+		search.cache.set(keyOf(name), candidates);
+		known.set(name, candidates);
+	}
+	return new Map(names.flatMap((name) => [known.get(plain(name))].flatMap((candidates) => (candidates ? [[name, candidates] as const] : []))));
 }
 
 type Kind = 'user' | 'queue' | 'support';
@@ -53,9 +58,11 @@ class OwnerRows {
 	}
 }
 
-async function searchOwners({ rest, queuesPossible }: OwnerSearch, entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
+/** `spelled` gives each name as it was written: Salesforce folds case in its own way. */
+async function searchOwners({ rest, queuesPossible }: OwnerSearch, entity: string, spelled: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
+	const names = [...spelled.values()];
 	const found = await new OwnerRows().collect(runSearches(rest, queuesPossible ? [...userSearches(names), ...queueSearches(entity, names)] : userSearches(names)));
-	const byName = new Map(names.map((name) => [name, [] as OwnerCandidate[]]));
+	const byName = new Map([...spelled.keys()].map((name) => [name, [] as OwnerCandidate[]]));
 	for (const row of found.user) addCandidate(byName, 'user', row, [row.Name, row.Username, row.Email]);
 	for (const row of found.supportingQueues()) addCandidate(byName, 'queue', row, [row.Name, row.DeveloperName]);
 	return new Map([...byName].filter(([, candidates]) => candidates.length > 0));

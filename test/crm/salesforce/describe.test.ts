@@ -109,6 +109,19 @@ describe('the memory of descriptions', () => {
 		expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 	});
 
+	it('ends the waiting of a run that is stopped itself', async () => {
+		const caches = newCaches(() => 0);
+		const stop = new AbortController();
+		const slow = Promise.withResolvers<{ body: object }>();
+		const going = scripted(() => slow.promise, { caches });
+		const stopped = scripted(() => ({ body: lead }), { caches, signal: stop.signal });
+		const waiting = [going.adapter.describe('Lead'), stopped.adapter.describe('Lead')];
+		stop.abort();
+		await expect(waiting[1]).rejects.toMatchObject({ kind: 'cancelled' });
+		slow.resolve({ body: lead });
+		expect((await waiting[0]).name).toBe('Lead');
+	});
+
 	it('keeps 200 descriptions, those used last', async () => {
 		const { adapter, http } = scripted((request) => ({ body: { ...lead, name: request.path.split('/')[5] } }));
 		for (let at = 0; at < 200; at += 1) await adapter.describe(`Object${at}__c`);

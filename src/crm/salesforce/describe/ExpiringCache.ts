@@ -1,4 +1,5 @@
 import { CrmError } from '../../../model/crmError';
+import { orCancelled } from '../rest/orCancelled';
 
 /** How long and how much is remembered. */
 export interface CacheLimits {
@@ -39,7 +40,7 @@ export class ExpiringCache<T> {
 		const shared = this.loading.get(key);
 		if (shared === undefined) return await this.start(key, load);
 		try {
-			return await shared;
+			return await orCancelled(shared, signal);
 		} catch (error) {
 			if (signal?.aborted || !(error instanceof CrmError) || error.kind !== 'cancelled') throw error;
 			return await this.load(key, load, { fresh, signal });
