@@ -49,6 +49,12 @@ describe('collections and composite requests', () => {
 		expect(org.row('Lead', id)).toMatchObject({ Title: 'x' });
 	});
 
+	it('refuse all rows of an upsert that share a key', async () => {
+		const records = ['a', 'A', 'b'].map((key) => ({ ...good, External_Id__c: key }));
+		const answer = await callApi(org, 'PATCH', '/composite/sobjects/Lead/External_Id__c', { body: { records } });
+		expect(codes(answer.body)).toEqual(['DUPLICATE_VALUE', 'DUPLICATE_VALUE', 'ok']);
+	});
+
 	it('upsert, read and delete in the order asked', async () => {
 		const upserted = await callApi(org, 'PATCH', '/composite/sobjects/Lead/External_Id__c', { body: { records: [{ ...good, External_Id__c: '1' }, { ...bad, External_Id__c: '2' }, good] } });
 		expect(codes(upserted.body)).toEqual(['ok', 'REQUIRED_FIELD_MISSING', 'MISSING_ARGUMENT']);
@@ -86,13 +92,15 @@ describe('collections and composite requests', () => {
 	it('limit the parts of a composite request', async () => {
 		const query = (referenceId: string) => ({ method: 'GET', url: '/services/data/v65.0/query?q=SELECT+Id+FROM+Lead', referenceId });
 		const send = async (count: number) => await callApi(org, 'POST', '/composite', { body: { compositeRequest: Array.from({ length: count }, (_, index) => query(`r${index}`)) } });
-		expect((await send(5)).status).toBe(200);
-		expect((await send(6)).status).toBe(400);
+		expect((await send(5)).body).not.toHaveProperty(['compositeResponse', 0, 'body', 0]);
+		expect((await send(6)).body).toMatchObject({ compositeResponse: [{ httpStatusCode: 400, referenceId: null, body: [{ errorCode: 'LIMIT_EXCEEDED' }] }] });
 	});
 
 	it('run a batch of independent requests', async () => {
 		const batchRequests = [{ method: 'GET', url: 'v65.0/sobjects/Nope' }, { method: 'POST', url: 'v65.0/sobjects/Lead', richInput: { LastName: 'A', Company: 'A' } }];
+		org.resetCalls();
 		expect(await callApi(org, 'POST', '/composite/batch', { body: { batchRequests } })).toMatchObject({ status: 200, body: { hasErrors: true, results: [{ statusCode: 404 }, { statusCode: 201 }] } });
+		expect(org.calls.total).toBe(2);
 	});
 });
 

@@ -6,7 +6,7 @@ export interface LoggedCall {
 	readonly kind: string;
 	/** 0 when the connection was cut without an answer. */
 	readonly status: number;
-	/** How much of the daily allocation it took: 0 or 1. */
+	/** How much of the daily allocation it took: 0, 1, or as many as a batch has parts. */
 	readonly apiCalls: number;
 	/** Milliseconds since 1970, by the stand-in's clock. */
 	readonly at: number;
@@ -26,7 +26,7 @@ export function headersToLog(headers: Readonly<Record<string, unknown>>): Record
 	return kept;
 }
 
-/** Counts API calls as Salesforce does: one per REST request of a valid session, a composite request included; sign-in and pages none. */
+/** Counts API calls as Salesforce does: one per REST request of a valid session, a composite request included, a batch one per part; sign-in and pages none. */
 export class CallLog {
 	private readonly entries: LoggedCall[] = [];
 

@@ -75,7 +75,8 @@ function answerTo(org: OrgContext, resources: readonly ApiResource[], request: F
 			org, userId: session.userId, method: request.method, version, path, params, body, rawBody,
 			query: request.query as Record<string, string>, headers: request.headers, kind: resource.kind,
 		};
-		return { answer: perform(resource, call), apiCalls };
+		const answer = perform(resource, call);
+		return { answer, apiCalls: answer.apiCalls ?? apiCalls };
 	} catch (error) {
 		return { answer: errorAnswer(error, incoming.rawBody), apiCalls };
 	}

@@ -24,6 +24,8 @@ export interface ApiAnswer {
 	readonly status: number;
 	readonly body?: unknown;
 	readonly headers?: Readonly<Record<string, string>>;
+	/** What it takes of the daily allocation; 1 unless told otherwise. */
+	readonly apiCalls?: number;
 }
 
 /** One resource of the REST API. Handlers are synchronous, so that a composite request is one piece of work. */

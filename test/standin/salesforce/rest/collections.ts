@@ -29,7 +29,7 @@ function create(request: ApiRequest): ApiAnswer {
 
 function update(request: ApiRequest): ApiAnswer {
 	const writes = new Writes(request);
-	const once = onlyOnce('id');
+	const once = onlyOnce();
 	return writeAll(request, recordsOf(request), (record) => {
 		const id = record.id ?? record.Id;
 		if (id === undefined || id === null) return refused(new RowError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']));
@@ -40,20 +40,24 @@ function update(request: ApiRequest): ApiAnswer {
 function upsert(request: ApiRequest): ApiAnswer {
 	const object = objectOf(request);
 	const key = keyField(request, object, request.params.field);
+	const records = recordsOf(request);
+	const valueOf = (record: Input) => Object.entries(record).find(([name]) => name.toLowerCase() === key.name.toLowerCase())?.[1];
+	const keys = records.map((record) => String(valueOf(record) ?? '').trim().toLowerCase());
 	const writes = new Writes(request);
-	const once = onlyOnce('external id');
-	return writeAll(request, recordsOf(request), (record) => {
-		const value = Object.entries(record).find(([name]) => name.toLowerCase() === key.name.toLowerCase())?.[1];
+	return writeAll(request, records, (record) => {
+		const value = valueOf(record);
 		if (value === undefined || value === null || value === '') return refused(new RowError('MISSING_ARGUMENT', `${key.name} not specified`, []));
+		// Rows that share a key are all refused: https://docs.tibco.com/pub/bwpluginsalesforce/6.7.0/doc/html/GUID-34C0ECEF-319C-4D36-B6AC-77CFF65B9A2D.html
+		if (keys.filter((one) => one === String(value).trim().toLowerCase()).length > 1) return refused(new RowError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(value)}`));
 		const rest = Object.fromEntries(Object.entries(fieldsOnly(record)).filter(([name]) => name.toLowerCase() !== key.name.toLowerCase()));
-		return once(String(value).toLowerCase()) ?? upsertRow(writes, object, key, value, rest);
+		return upsertRow(writes, object, key, value, rest);
 	});
 }
 
 function remove(request: ApiRequest): ApiAnswer {
 	const ids = (request.query.ids ?? '').split(',').filter((id) => id !== '');
 	const writes = new Writes(request);
-	const once = onlyOnce('id');
+	const once = onlyOnce();
 	const rows = ids.map((id): Input => ({ id }));
 	return writeAll({ ...request, body: { allOrNone: request.query.allOrNone === 'true' } }, limited(rows), ({ id }) => {
 		const object = request.org.schema.objectOfId(String(id));
@@ -96,7 +100,7 @@ function chunked(records: Input[]): Input[] {
 	return records;
 }
 
-const tooMany = (most: number) => new SalesforceError(400, 'EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${most} records in this operation`);
+const tooMany = (most: number) => new SalesforceError(400, 'EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${most} records into this call`);
 
 function typeOf({ org }: ApiRequest, record: Input): ObjectSpec {
 	const type = String((record.attributes as { type?: unknown } | undefined)?.type ?? '');
@@ -107,11 +111,11 @@ function typeOf({ org }: ApiRequest, record: Input): ObjectSpec {
 
 const fieldsOnly = (record: Input): Input => Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'attributes' && name !== 'id'));
 
-/** Refuses the second row with the same key in one request. */
-function onlyOnce(kind: string): (key: string) => SaveResult | undefined {
+/** Refuses the second row with the same id in one request. */
+function onlyOnce(): (key: string) => SaveResult | undefined {
 	const seen = new Set<string>();
 	return (key) => {
-		if (seen.has(key)) return refused(new RowError('DUPLICATE_VALUE', `Duplicate ${kind} specified: ${key}`));
+		if (seen.has(key)) return refused(new RowError('DUPLICATE_VALUE', `Duplicate id specified: ${key}`));
 		seen.add(key);
 		return undefined;
 	};

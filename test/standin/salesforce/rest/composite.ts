@@ -30,19 +30,21 @@ const mostQueries = 5;
 function composite(request: ApiRequest, resources: readonly ApiResource[]): ApiAnswer {
 	const { compositeRequest, allOrNone } = objectBody(request) as { compositeRequest?: Part[]; allOrNone?: boolean };
 	if (!Array.isArray(compositeRequest)) throw unreadable('compositeRequest is required');
-	checkParts(compositeRequest);
+	const excess = checkParts(compositeRequest);
+	if (excess) return ok({ compositeResponse: [{ body: [{ errorCode: 'LIMIT_EXCEEDED', message: excess }], httpHeaders: {}, httpStatusCode: 400, referenceId: null }] });
 	const failed = (answers: readonly PartAnswer[]) => answers.some((answer) => answer.httpStatusCode >= 400);
 	const answers = request.org.tables.atomically(() => runParts(request, resources, compositeRequest, allOrNone === true), (made) => !allOrNone || !failed(made));
 	return ok({ compositeResponse: allOrNone && failed(answers) ? answers.map(rolledBack) : answers });
 }
 
-function checkParts(parts: readonly Part[]): void {
-	const tooMany = (what: string, most: number) => new SalesforceError(400, 'REQUEST_LIMIT_EXCEEDED', `The composite request has too many ${what}: at most ${most} are allowed.`);
-	if (parts.length > mostParts) throw tooMany('subrequests', mostParts);
-	if (parts.filter((part) => /\/(query|queryAll|composite\/sobjects)\b/.test(part.url)).length > mostQueries) throw tooMany('query or collection subrequests', mostQueries);
+/** What is too much, if anything. https://github.com/guardian/support-service-lambdas/pull/766 */
+function checkParts(parts: readonly Part[]): string | undefined {
 	const ids = parts.map((part) => part.referenceId);
 	const twice = ids.find((id, index) => ids.indexOf(id) !== index);
 	if (twice) throw new SalesforceError(400, 'JSON_PARSER_ERROR', `Duplicate referenceId provided in request: ${twice}`);
+	const queries = parts.filter((part) => /\/(query|queryAll|composite\/sobjects)\b/.test(part.url)).length;
+	if (parts.length > mostParts) return `The request can’t contain more than ${mostParts} operations.`;
+	return queries > mostQueries ? `The request can’t contain more than ${mostQueries} query operations.` : undefined;
 }
 
 function runParts(request: ApiRequest, resources: readonly ApiResource[], parts: readonly Part[], stopAtFailure: boolean): PartAnswer[] {
@@ -68,7 +70,7 @@ const halt = 'The transaction was rolled back since another operation in the sam
 const haltedAnswer = (part: Part): PartAnswer => ({ body: [{ errorCode: 'PROCESSING_HALTED', message: halt }], httpHeaders: {}, httpStatusCode: 400, referenceId: part.referenceId });
 const rolledBack = (answer: PartAnswer): PartAnswer => (answer.httpStatusCode >= 400 ? answer : { ...answer, body: [{ errorCode: 'PROCESSING_HALTED', message: halt }], httpHeaders: {}, httpStatusCode: 400 });
 
-/** Independent requests in one call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm */
+/** Independent requests in one call; each counts against the limits. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_batch.htm */
 function batch(request: ApiRequest, resources: readonly ApiResource[]): ApiAnswer {
 	const { batchRequests, haltOnError } = objectBody(request) as { batchRequests?: Array<{ method: string; url: string; richInput?: unknown }>; haltOnError?: boolean };
 	if (!Array.isArray(batchRequests)) throw unreadable('batchRequests is required');
@@ -79,5 +81,5 @@ function batch(request: ApiRequest, resources: readonly ApiResource[]): ApiAnswe
 		const { status, body } = halted ? { status: 412, body: [{ errorCode: 'BATCH_PROCESSING_HALTED', message: 'Batch processing halted per request' }] } : runInside(request, resources, { method, url, body: richInput });
 		results.push({ statusCode: status, result: body ?? null });
 	}
-	return ok({ hasErrors: results.some((one) => one.statusCode >= 400), results });
+	return { status: 200, body: { hasErrors: results.some((one) => one.statusCode >= 400), results }, apiCalls: Math.max(1, results.length) };
 }

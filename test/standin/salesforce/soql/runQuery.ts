@@ -19,7 +19,7 @@ export interface QueryAnswer {
 
 /** Runs one SOQL statement over an org's rows. Throws the org's error for anything it refuses. */
 export function runQuery(scope: QueryScope, version: string): QueryAnswer {
-	if (scope.soql.length > 100_000) throw malformedQuery('SOQL statements cannot be longer than 100000 characters.');
+	if (scope.soql.length > 100_000) throw malformedQuery('SOQL statements can not be longer than 100000 characters');
 	const query = parsed(scope.soql);
 	const object = readableObject(scope, query.sObject ?? '');
 	const rows = selectedRows(scope, object, query);
