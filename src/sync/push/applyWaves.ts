@@ -1,5 +1,7 @@
+import { CrmError } from '../../model/crmError';
 import type { MutationOutcome } from '../../model/mutationOutcome';
-import { takeNext, type KeyWork, type Step } from './keyWork';
+import { readByIds } from './findMatches';
+import { recordRef, takeNext, type KeyWork, type Step } from './keyWork';
 import type { PushContext } from './pushContext';
 import type { PushProgress } from './pushProgress';
 import { pushResult } from './pushResult';
@@ -11,12 +13,26 @@ import { applied, done, refused, refuseRest } from './stepOutcome';
  * one batch, and all keys move together. Ends when no key has anything left; every item then has a result.
  */
 export async function applyWaves(works: readonly KeyWork[], context: PushContext, progress: PushProgress): Promise<void> {
-	for (;;) {
-		const steps = works.flatMap((work) => nextStep(work, progress));
-		if (steps.length === 0) return;
-		const outcomes = await send(steps, context, progress);
-		const lost = steps.flatMap((step, index) => afterOutcome(step, outcomes[index], progress));
+	let waiting = works;
+	while (waiting.length > 0) {
+		await readCreated(waiting, context, progress);
+		const steps = waiting.flatMap((work) => nextStep(work, progress));
+		const outcomes = steps.length > 0 ? await send(steps, context, progress) : [];
+		const lost = steps.flatMap((step, index) => afterOutcome(step, outcomes[index] ?? noAnswer(), progress));
 		if (lost.length > 0) await settleLost(lost, context, progress);
+		waiting = waiting.filter(({ pending }) => pending.length > 0);
+	}
+}
+
+/** Before a later item is compared with a record created for an earlier one: CRMs fill in defaults. */
+async function readCreated(works: readonly KeyWork[], context: PushContext, progress: PushProgress): Promise<void> {
+	const unread = works.filter(({ unread, createOnly }) => unread && !createOnly);
+	if (unread.length === 0 || progress.halted) return;
+	const records = await readByIds(context, context.entity, unread.map(({ record }) => record!.id!));
+	for (const work of unread) {
+		work.unread = false;
+		const record = records.get(work.record!.id!);
+		if (record) work.record = { id: record.id, values: record.values };
 	}
 }
 
@@ -27,15 +43,21 @@ function nextStep(work: KeyWork, progress: PushProgress): Step[] {
 		const next = takeNext(work);
 		if (!next) return [];
 		if ('step' in next) return [next.step];
-		if ('unchanged' in next) for (const item of next.unchanged) progress.results.push(done(item, work, []));
-		else progress.results.push(pushResult(next.refused.index, 'refused', { problems: next.problems }));
+		if ('unchanged' in next) next.unchanged.forEach((item, index) => progress.results.push(done(item, work, next.effects[index])));
+		else for (const { item, ...more } of next.refused) progress.results.push(pushResult(item.index, 'refused', more));
 	}
 }
 
 async function send(steps: readonly Step[], { adapter, settings }: PushContext, progress: PushProgress): Promise<readonly MutationOutcome[]> {
 	if (settings.dryRun) return steps.map(({ work }) => ({ status: 'applied', id: work.record?.id ?? '' }));
 	progress.wrote = true;
-	return await adapter.write({ mutations: steps.map(({ mutation }) => mutation), options: settings.write });
+	try {
+		return await adapter.write({ mutations: steps.map(({ mutation }) => mutation), options: settings.write });
+	} catch (error) {
+		if (!(error instanceof CrmError)) throw error;
+		progress.halted ??= error;
+		return steps.map(() => ({ status: 'unknown', error, settled: false }));
+	}
 }
 
 function afterOutcome(step: Step, outcome: MutationOutcome, progress: PushProgress): LostStep[] {
@@ -43,8 +65,13 @@ function afterOutcome(step: Step, outcome: MutationOutcome, progress: PushProgre
 		applied(step, outcome.id, progress);
 		return [];
 	}
-	if (outcome.status === 'unknown') return [{ step, error: outcome.error, settled: outcome.settled }];
-	if (step.mutation.kind === 'create' && outcome.error.kind === 'conflict') return [{ step, error: outcome.error, settled: true }];
-	refused(step, outcome.error, progress);
+	const { error } = outcome;
+	if (outcome.status === 'unknown') return [{ step, error, how: outcome.settled ? 'settled' : 'lost' }];
+	if (step.mutation.kind === 'create' && error.kind === 'conflict') return [{ step, error, how: 'refused' }];
+	refused(step, error, progress);
 	return [];
+}
+
+function noAnswer(): MutationOutcome {
+	return { status: 'unknown', error: new CrmError('unavailable', { message: 'The CRM did not say what became of the record.' }), settled: false };
 }

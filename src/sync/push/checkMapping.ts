@@ -1,6 +1,11 @@
+import { IANAZone } from 'luxon';
 import { CrmError } from '../../model/crmError';
-import type { EntityDescription, FieldDescription } from '../../model/entity';
+import type { EntityDescription, FieldDescription, FieldType } from '../../model/entity';
+import { quoted } from '../values/quoted';
 import type { PushSettings } from './pushTypes';
+
+/** Kinds of fields whose values many records share, or that cannot be compared. */
+const TELLS_NOTHING_APART: readonly FieldType[] = ['boolean', 'multipicklist', 'other'];
 
 /** Fields by API name. */
 export function fieldIndex(description: EntityDescription): ReadonlyMap<string, FieldDescription> {
@@ -17,6 +22,7 @@ export function fieldIndex(description: EntityDescription): ReadonlyMap<string, 
  */
 export function checkMapping(description: EntityDescription, mapped: readonly string[], fixed: boolean, settings: PushSettings): void {
 	checkEntity(description, settings);
+	checkTimeZone(settings);
 	if (mapped.length === 0) {
 		throw invalid(`No field of ${description.label} gets a value.`, 'Map at least one field, among them the match field.');
 	}
@@ -39,30 +45,35 @@ function checkEntity(description: EntityDescription, { mode }: PushSettings): vo
 	});
 }
 
+function checkTimeZone({ timeZone }: PushSettings): void {
+	if (!IANAZone.isValidZone(timeZone)) throw invalid(`There is no time zone ${quoted(timeZone)}.`, 'Choose a time zone such as Europe/Vienna in the settings of the workflow.');
+}
+
 function checkField(field: FieldDescription | undefined, name: string, description: EntityDescription, { mode, matchField }: PushSettings): void {
 	if (!field) {
 		throw invalid(
 			`${description.label} has no field ${name}, or the signed-in user may not see it.`,
-			'Refresh the field list and map another field, or ask the CRM administrator to show the field to this user.',
+			`${didYouMean(name, description)}Refresh the field list and map another field, or ask the CRM administrator to show the field to this user.`,
 			name,
 		);
 	}
+	if (field.type === 'other') throw invalid(`The field ${field.label} (${name}) is of a kind that cannot be written.`, 'Take it out of the mapping.', name);
 	const writable = (mode !== 'update' && field.createable) || (mode !== 'create' && field.updateable);
 	if (writable || name === matchField) return;
 	const why = field.calculated ? 'is calculated by the CRM' : 'is read-only for the signed-in user';
 	throw invalid(`The field ${field.label} (${name}) ${why} and cannot be written.`, 'Take it out of the mapping.', name);
 }
 
-function checkMatchField(field: FieldDescription | undefined, mapped: readonly string[], description: EntityDescription, { matchField }: PushSettings): void {
+function checkMatchField(field: FieldDescription | undefined, mapped: readonly string[], description: EntityDescription, { matchField, mode }: PushSettings): void {
 	if (!matchField) throw invalid('No match field is chosen.', 'Choose the field that finds existing records, usually the e-mail.');
 	if (!field) {
 		throw invalid(
 			`${description.label} has no field ${matchField} to match on, or the signed-in user may not see it.`,
-			'Choose another match field.',
+			`${didYouMean(matchField, description)}Choose another match field.`,
 			matchField,
 		);
 	}
-	if (!field.filterable) {
+	if (!field.filterable || TELLS_NOTHING_APART.includes(field.type)) {
 		throw invalid(`Records cannot be found by ${field.label} (${matchField}).`, 'Choose another match field.', matchField);
 	}
 	if (!mapped.includes(matchField)) {
@@ -72,6 +83,21 @@ function checkMatchField(field: FieldDescription | undefined, mapped: readonly s
 			matchField,
 		);
 	}
+	if (mode !== 'update' && !field.createable) throw unfindable(field, description);
+}
+
+/** What is created without its match value would be created again by every run. */
+function unfindable({ label, name }: FieldDescription, { label: entity }: EntityDescription): CrmError {
+	return invalid(
+		`A new ${entity} cannot be given the match field ${label} (${name}), so the next run would not find it and would create it again.`,
+		'Choose to update existing records only, or another match field.',
+		name,
+	);
+}
+
+function didYouMean(name: string, { fields }: EntityDescription): string {
+	const meant = fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+	return meant ? `Did you mean ${meant.name}? ` : '';
 }
 
 function checkRequired(description: EntityDescription, mapped: readonly string[]): void {

@@ -34,14 +34,14 @@ export interface Nouns {
  * |---|---|---|---|
  * | several | any | any | ask |
  * | one | any | any | update; refuse when only creating |
- * | none | some | any | ask, or update what it became |
+ * | none | some | any | ask, or update what it became, unless another target has the key too |
  * | none | none | some | ask, create, skip or update the one target |
  * | none | none | none | create; refuse when only updating |
  */
 export function decideMatch({ open, converted, targets }: Matches, settings: PushSettings, nouns: Nouns): Decision {
 	if (open.length > 1) return ask(several(open.length, nouns.entities, nouns), open);
 	if (open.length === 1) return existing(open[0], settings, nouns);
-	if (converted.length > 0) return decideConverted(converted, settings, nouns);
+	if (converted.length > 0) return decideConverted(converted, targets, settings, nouns);
 	if (targets.length > 0) return decideTargets(targets, settings, nouns);
 	return absent(settings, nouns);
 }
@@ -58,15 +58,16 @@ function absent({ mode }: PushSettings, nouns: Nouns): Decision {
 	return { do: 'refuse', problem: { reason, remedy: 'Let the node create or update, or correct the value.' }, candidates: [] };
 }
 
-function decideConverted(converted: Matches['converted'], settings: PushSettings, nouns: Nouns): Decision {
+function decideConverted(converted: Matches['converted'], targets: Matches['targets'], settings: PushSettings, nouns: Nouns): Decision {
 	const became = distinct(converted.flatMap(({ target }) => (target ? [target] : [])));
-	if (settings.converted === 'updateTarget' && became.length === 1) return { do: 'updateTarget', target: became[0] };
+	const meant = settings.converted === 'updateTarget' ? distinct([...became, ...targets]) : became;
+	if (settings.converted === 'updateTarget' && became.length === 1 && meant.length === 1) return { do: 'updateTarget', target: became[0] };
 	const reason =
-		became.length > 1
-			? several(became.length, nouns.targets, nouns)
+		meant.length > 1
+			? several(meant.length, nouns.targets, nouns)
 			: `The ${nouns.entity} with this ${nouns.matchField} was converted${became.length ? ` to a ${nouns.target}` : ''}; converted ${nouns.entities} are not written.`;
-	const remedy = became.length === 1 ? `Open the ${nouns.target} by its link, or choose to update it in the node's options.` : undefined;
-	return ask(reason, [...became, ...refs(converted.map(({ record }) => record))], remedy);
+	const remedy = meant.length === 1 ? `Open the ${nouns.target} by its link, or choose to update it in the node's options.` : undefined;
+	return ask(reason, [...meant, ...refs(converted.map(({ record }) => record))], remedy);
 }
 
 function decideTargets(targets: readonly CrmRecord[], settings: PushSettings, nouns: Nouns): Decision {
@@ -92,5 +93,5 @@ function refs(records: readonly RecordRef[]): RecordRef[] {
 }
 
 function distinct(targets: readonly RecordRef[]): RecordRef[] {
-	return [...new Map(targets.map((target) => [target.id, target])).values()];
+	return refs([...new Map(targets.map((target) => [target.id, target])).values()]);
 }

@@ -1,6 +1,6 @@
 import type { MatchQuery } from '../../model/crmAdapter';
 import type { CrmRecord, CrmValue } from '../../model/record';
-import { matchKeyOf, type MatchKey } from '../matchKey';
+import { storedKeyOf, type MatchKey } from '../matchKey';
 import type { Matches } from './decideMatch';
 import type { PushContext, PushEntity } from './pushContext';
 import type { RecordRef } from './pushTypes';
@@ -41,7 +41,7 @@ function matchQuery({ settings }: PushContext, { description, select }: PushEnti
 }
 
 function sortIn(found: Map<MatchKey, MutableMatches>, record: CrmRecord, from: PushEntity, { settings, entity }: PushContext): void {
-	const key = matchKeyOf(record.values[settings.matchField], from.fields.get(settings.matchField)!);
+	const key = storedKeyOf(record.values[settings.matchField], from.fields.get(settings.matchField)!);
 	const matches = key === undefined ? undefined : found.get(key);
 	if (!matches) return;
 	const { conversion } = entity.description;

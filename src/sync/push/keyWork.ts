@@ -1,9 +1,9 @@
-import type { CrmValue, Mutation } from '../../model/record';
+import type { Mutation } from '../../model/record';
 import type { MatchKey } from '../matchKey';
-import { sameValue } from '../values/sameValue';
 import type { PreparedItem } from './prepareItem';
 import type { PushEntity } from './pushContext';
 import type { PushProblem, RecordRef } from './pushTypes';
+import { afterItems, newRecord, same, type ItemEffect, type Values } from './recordView';
 
 /** Items of one key that are written as one: applied in their order, the later ones win. */
 export interface Chunk {
@@ -15,7 +15,7 @@ export interface Chunk {
 /** A record as the push knows it. `id` is absent only in a dry run, for a record that would be created. */
 export interface KnownRecord {
 	readonly id?: string;
-	readonly values: Readonly<Record<string, CrmValue>>;
+	readonly values: Values;
 }
 
 /** The items of one match key on their way to one record. */
@@ -27,8 +27,11 @@ export interface KeyWork {
 	/** An item that finds the record already there is refused. */
 	readonly createOnly: boolean;
 	record?: KnownRecord;
+	/** Created and not read since, so that what the CRM filled in by itself is not known. */
+	unread: boolean;
 	pending: Chunk[];
-	refusedCreates: number;
+	/** Items that the CRM refused one after the other. */
+	refusals: number;
 }
 
 /** The work of one key; without a record, its first item creates one. */
@@ -39,7 +42,7 @@ export function keyWork(
 	more: { readonly record?: KnownRecord; readonly leftOut?: readonly string[]; readonly createOnly?: boolean },
 ): KeyWork {
 	const { record, leftOut = [], createOnly = false } = more;
-	return { key, entity, leftOut, createOnly, record, pending: [{ items, lost: 0 }], refusedCreates: 0 };
+	return { key, entity, leftOut, createOnly, record, unread: false, pending: [{ items, lost: 0 }], refusals: 0 };
 }
 
 /** One write that a key is ready for, with what each item of its chunk contributes. */
@@ -47,15 +50,22 @@ export interface Step {
 	readonly work: KeyWork;
 	readonly chunk: Chunk;
 	readonly mutation: Mutation;
-	/** Fields that each item of the chunk changes, in the order of the items. */
-	readonly changes: readonly (readonly string[])[];
+	/** In the order of the items. */
+	readonly effects: readonly ItemEffect[];
+}
+
+/** An item that is not sent. */
+export interface Refusal {
+	readonly item: PreparedItem;
+	readonly problems: readonly PushProblem[];
+	readonly candidates?: readonly RecordRef[];
 }
 
 /** What a key's first chunk leads to: a write, or results without one. */
 export type Next =
 	| { readonly step: Step }
-	| { readonly unchanged: readonly PreparedItem[] }
-	| { readonly refused: PreparedItem; readonly problems: readonly PushProblem[] };
+	| { readonly unchanged: readonly PreparedItem[]; readonly effects: readonly ItemEffect[] }
+	| { readonly refused: readonly Refusal[] };
 
 /** Takes the next chunk of a key and says what is to be done with it; `undefined` when the key has nothing left. */
 export function takeNext(work: KeyWork): Next | undefined {
@@ -65,67 +75,51 @@ export function takeNext(work: KeyWork): Next | undefined {
 	return work.createOnly ? alreadyThere(work, chunk) : nextUpdate(work, chunk, work.record);
 }
 
-function alreadyThere(work: KeyWork, { items: [first, ...rest] }: Chunk): Next {
-	if (rest.length > 0) work.pending.unshift({ items: rest, lost: 0 });
-	const reason = `An earlier item already created the ${work.entity.description.label} with this match value.`;
-	return { refused: first, problems: [{ reason, remedy: 'Let the node create or update to have the later item update the record.' }] };
+/** The same words as where the search found the record. */
+function alreadyThere(work: KeyWork, { items }: Chunk): Next {
+	const { description, fields, matchField } = work.entity;
+	const reason = `A ${description.label} with this ${fields.get(matchField)?.label ?? matchField} already exists.`;
+	const problems = [{ reason, remedy: 'Open it by its link, or let the node create or update.' }];
+	const record = recordRef(work);
+	return { refused: items.map((item) => ({ item, problems, candidates: record ? [record] : [] })) };
 }
 
 /** A record is created from one item alone, so that what a later item adds can be refused without losing the record. */
 function nextCreate(work: KeyWork, { items, lost }: Chunk): Next {
-	const [first, ...rest] = items;
-	if (rest.length > 0) work.pending.unshift({ items: rest, lost: 0 });
-	const problems = missingValues(first, work.entity);
-	if (problems.length > 0) return { refused: first, problems };
-	const values = Object.fromEntries(
-		Object.entries(first.values).filter(([name, value]) => value !== null && work.entity.fields.get(name)?.createable === true),
-	);
-	const mutation: Mutation = { kind: 'create', entity: work.entity.description.name, values };
-	return { step: { work, chunk: { items: [first], lost }, mutation, changes: [Object.keys(values)] } };
-}
-
-function missingValues({ values }: PreparedItem, { description }: PushEntity): PushProblem[] {
-	return description.fields
-		.filter(({ required, name }) => required && (values[name] === undefined || values[name] === null))
-		.map(({ name, label }) => ({
-			field: name,
-			reason: `${label} is empty, and a new ${description.label} needs it.`,
-			remedy: `Give the item a value for ${label}.`,
-		}));
-}
-
-function nextUpdate(work: KeyWork, chunk: Chunk, record: KnownRecord): Next {
-	const view: Record<string, CrmValue> = { ...record.values };
-	const changes = chunk.items.map((item) => applyTo(view, item, work.entity));
-	const values = Object.fromEntries(
-		[...new Set(changes.flat())].filter((name) => !same(work.entity, name, view[name], record.values[name])).map((name) => [name, view[name]]),
-	);
-	if (Object.keys(values).length === 0) return { unchanged: chunk.items };
-	const mutation: Mutation = { kind: 'update', entity: work.entity.description.name, id: record.id ?? '', values };
-	return { step: { work, chunk, mutation, changes } };
-}
-
-/** Writes an item's values over the view and names the fields that this changed. */
-function applyTo(view: Record<string, CrmValue>, item: PreparedItem, entity: PushEntity): string[] {
-	const changed: string[] = [];
-	for (const [name, value] of Object.entries(item.values)) {
-		const field = entity.fields.get(name);
-		if (!field?.updateable || same(entity, name, value, view[name])) continue;
-		view[name] = value;
-		changed.push(name);
+	const complete = items.findIndex((item) => missing(item, work.entity).length === 0);
+	if (complete !== 0) {
+		const incomplete = complete < 0 ? items : items.slice(0, complete);
+		if (complete > 0) work.pending.unshift({ items: items.slice(complete), lost: 0 });
+		return { refused: incomplete.map((item) => ({ item, problems: missingValues(item, work.entity) })) };
 	}
-	return changed;
+	if (items.length > 1) work.pending.unshift({ items: items.slice(1), lost: 0 });
+	const { values, effect } = newRecord(items[0], work.entity);
+	const mutation: Mutation = { kind: 'create', entity: work.entity.description.name, values };
+	return { step: { work, chunk: { items: [items[0]], lost }, mutation, effects: [effect] } };
 }
 
-/** A field that the CRM did not show (hidden, or not asked for) counts as different: what is not known is written. */
-function same({ fields }: PushEntity, name: string, wanted: CrmValue, stored: CrmValue | undefined): boolean {
-	const field = fields.get(name);
-	return field !== undefined && stored !== undefined && sameValue(wanted, stored, field);
+function missing({ values }: PreparedItem, { required }: PushEntity): PushEntity['required'] {
+	return required.filter(({ name }) => values[name] === undefined || values[name] === null);
 }
 
-/** Whether the record shows everything that a mutation meant to write. */
-export function shows(entity: PushEntity, values: Readonly<Record<string, CrmValue>>, wanted: Mutation['values']): boolean {
-	return Object.entries(wanted).every(([name, value]) => same(entity, name, value, values[name]));
+function missingValues(item: PreparedItem, entity: PushEntity): PushProblem[] {
+	return missing(item, entity).map(({ name, label }) => ({
+		field: name,
+		reason: `${label} is empty, and a new ${entity.description.label} needs it.`,
+		remedy: `Give the item a value for ${label}.`,
+	}));
+}
+
+/** Where a later item brings back what an earlier one changed, nothing is written, and so nothing counts as changed. */
+function nextUpdate(work: KeyWork, chunk: Chunk, record: KnownRecord): Next {
+	const after = afterItems(work.entity, record.values, chunk.items);
+	const touched = [...new Set(after.effects.flatMap(({ changed }) => changed))];
+	const different = touched.filter((name) => !same(work.entity, name, after.view[name], record.values[name]));
+	const values = Object.fromEntries(different.map((name) => [name, after.view[name]]));
+	const effects = after.effects.map(({ changed, leftOut }) => ({ leftOut, changed: changed.filter((name) => Object.hasOwn(values, name)) }));
+	if (different.length === 0) return { unchanged: chunk.items, effects };
+	const mutation: Mutation = { kind: 'update', entity: work.entity.description.name, id: record.id ?? '', values };
+	return { step: { work, chunk, mutation, effects } };
 }
 
 /** The record of a key as results name it. */

@@ -39,19 +39,28 @@ export function prepareItem(item: PushItem, context: PreparationContext): Prepar
 	return { prepared: { index: item.index, item, key, matchValue, values } };
 }
 
-/** The canonical values of those fields of an item that the entity has. */
+/** The canonical values of an item's fields. Built without a prototype, so that no field name can mean anything else. */
 export function canonicalValues(item: PushItem, context: PreparationContext): { values: Record<string, CrmValue>; problems: PushProblem[] } {
-	const values: Record<string, CrmValue> = {};
+	const values = Object.create(null) as Record<string, CrmValue>;
 	const problems: PushProblem[] = [];
 	for (const [name, raw] of Object.entries(item.values)) {
+		if (raw === undefined) continue;
 		const field = context.fields.get(name);
-		if (!field || raw === undefined) continue;
-		const outcome = isEmptyValue(raw) ? emptyValue(field, context) : nonEmptyValue(raw, field, context);
+		const outcome = field ? canonicalOf(raw, field, context) : unknownField(name, context);
 		if (outcome === undefined) continue;
 		if (outcome.ok) values[name] = outcome.value;
-		else problems.push({ field: name, reason: `${field.label}: ${outcome.reason}.` });
+		else problems.push({ field: name, reason: `${field?.label ?? name}: ${outcome.reason}.` });
 	}
 	return { values, problems };
+}
+
+function canonicalOf(raw: unknown, field: FieldDescription, context: PreparationContext): Canonical | undefined {
+	return isEmptyValue(raw) ? emptyValue(field, context) : nonEmptyValue(raw, field, context);
+}
+
+/** A value is never dropped silently. */
+function unknownField(name: string, { description }: PreparationContext): Canonical {
+	return { ok: false, reason: `${description.label} has no such field, or the signed-in user may not see it (${quoted(name)})` };
 }
 
 /** A checkbox has no empty state, so an empty value never unticks one. */
@@ -77,5 +86,6 @@ function missingMatchValue({ name, label }: FieldDescription): PushProblem {
 
 /** A reference that must be an id: what adapters answer for every field whose names we do not look up. */
 export function notAnId(field: FieldDescription, name: string): Canonical {
-	return { ok: false, reason: `${quoted(name)} is not a record id of the CRM, which a link to ${field.referenceTo.join(' or ') || 'a record'} needs` };
+	const need = field.type === 'id' ? '' : `, which a link to ${field.referenceTo.join(' or ') || 'a record'} needs`;
+	return { ok: false, reason: `${quoted(name)} is not a record id of the CRM${need}` };
 }

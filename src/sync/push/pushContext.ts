@@ -1,4 +1,5 @@
 import type { CrmAdapter } from '../../model/crmAdapter';
+import { CrmError } from '../../model/crmError';
 import type { EntityDescription, FieldDescription } from '../../model/entity';
 import { fieldIndex } from './checkMapping';
 import type { Nouns } from './decideMatch';
@@ -10,6 +11,10 @@ export interface PushEntity {
 	readonly fields: ReadonlyMap<string, FieldDescription>;
 	/** Mapped fields that this entity has. */
 	readonly select: readonly string[];
+	/** Fields without which no record can be created. */
+	readonly required: readonly FieldDescription[];
+	/** Field that finds records; its value is a record's key. */
+	readonly matchField: string;
 	/** Field that holds the record's own id. */
 	readonly idField: string;
 }
@@ -27,10 +32,11 @@ export interface PushContext {
 }
 
 /** Looks at an entity through the mapped fields. */
-export function pushEntity(description: EntityDescription, mapped: readonly string[]): PushEntity {
+export function pushEntity(description: EntityDescription, mapped: readonly string[], matchField: string): PushEntity {
 	const fields = fieldIndex(description);
 	const idField = description.fields.find(({ type }) => type === 'id')?.name ?? 'Id';
-	return { description, fields, idField, select: mapped.filter((name) => fields.has(name) && name !== idField) };
+	const select = [...new Set(mapped)].filter((name) => fields.has(name) && name !== idField);
+	return { description, fields, select, required: description.fields.filter(({ required }) => required), matchField, idField };
 }
 
 /**
@@ -44,17 +50,30 @@ export async function openPushContext(
 	description: EntityDescription,
 	mapped: readonly string[],
 ): Promise<PushContext> {
-	const entity = pushEntity(description, mapped);
-	const { conversion } = description;
+	const entity = pushEntity(description, mapped, settings.matchField);
 	const byEmail = entity.fields.get(settings.matchField)?.type === 'email';
-	const follows = conversion !== undefined && (settings.converted === 'updateTarget' || (byEmail && settings.target === 'updateTarget'));
-	const asksTarget = conversion !== undefined && byEmail && settings.target !== 'create';
-	const target = follows
-		? pushEntity(await adapter.describe(conversion.targetEntity), mapped)
-		: asksTarget
-			? pushEntity(unreadTarget(conversion.targetEntity, entity, settings.matchField), [])
-			: undefined;
+	const target = await openTarget(adapter, entity, mapped, settings);
+	const asksTarget = target !== undefined && byEmail && settings.target !== 'create';
+	if (asksTarget && !target.fields.has(settings.matchField)) throw unseenMatchField(target, settings);
 	return { adapter, settings, entity, target, asksTarget, nouns: nounsOf(description, target?.description, settings) };
+}
+
+async function openTarget(adapter: CrmAdapter, entity: PushEntity, mapped: readonly string[], settings: PushSettings): Promise<PushEntity | undefined> {
+	const { conversion } = entity.description;
+	const { matchField } = settings;
+	if (!conversion) return undefined;
+	const byEmail = entity.fields.get(matchField)?.type === 'email';
+	const follows = settings.converted === 'updateTarget' || (byEmail && settings.target === 'updateTarget');
+	if (follows) return pushEntity(await adapter.describe(conversion.targetEntity), mapped, matchField);
+	return byEmail ? pushEntity(unreadTarget(conversion.targetEntity, entity, matchField), [], matchField) : undefined;
+}
+
+function unseenMatchField({ description: { label, labelPlural } }: PushEntity, { matchField }: PushSettings): CrmError {
+	return new CrmError('validation', {
+		message: `${label} has no field ${matchField}, or the signed-in user may not see it, so known ${labelPlural} cannot be found.`,
+		remedy: `Ask the CRM administrator to show the field to this user, or choose to create records whatever ${labelPlural} there are.`,
+		fields: [matchField],
+	});
 }
 
 /** Asking only whether the key is known there needs no description, and so no call. */

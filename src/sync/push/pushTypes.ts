@@ -65,7 +65,7 @@ export interface PushResult {
 	readonly record?: RecordRef;
 	/** API names of the fields whose values were written. */
 	readonly changedFields: readonly string[];
-	/** Mapped fields that do not exist on the record's entity, when a conversion target was updated instead. */
+	/** Fields whose value was not written: read-only where a record is created, or updated, or unknown on the conversion target that was updated instead. */
 	readonly leftOutFields: readonly string[];
 	readonly problems: readonly PushProblem[];
 	readonly candidates: readonly RecordRef[];

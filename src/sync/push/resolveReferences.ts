@@ -5,6 +5,8 @@ import { quoted } from '../values/quoted';
 import { notAnId, type NamedReference } from './prepareItem';
 import type { PushItem } from './pushTypes';
 
+const LONGEST_NAME = 255;
+
 /**
  * Looks up the people and queues that the items name as owners, in one go, and answers how each name or id is to be written.
  *
@@ -23,9 +25,10 @@ export async function resolveReferences(adapter: CrmAdapter, description: Entity
 	};
 }
 
+/** The name in the form in which it will be asked for; what is no name, or longer than any, is not searched. */
 function ownerName(raw: unknown, adapter: CrmAdapter): string[] {
-	if (typeof raw !== 'string') return [];
-	const name = raw.trim();
+	if (typeof raw !== 'string' || raw.length > LONGEST_NAME) return [];
+	const name = raw.trim().normalize('NFC');
 	return name === '' || adapter.canonicalId(name) ? [] : [name];
 }
 
@@ -37,8 +40,10 @@ function oneOwner(name: string, candidates: readonly OwnerCandidate[]): Canonica
 }
 
 function recordTypeNamed(name: string, { recordTypes, label }: EntityDescription): Canonical {
-	const fold = name.trim().toLowerCase();
-	const found = recordTypes.find(({ name: shown, developerName }) => shown.toLowerCase() === fold || developerName.toLowerCase() === fold);
+	const fold = name.toLowerCase();
+	const byName = recordTypes.filter(({ developerName }) => developerName.toLowerCase() === fold);
+	const [found, ...others] = byName.length > 0 ? byName : recordTypes.filter(({ name: shown }) => shown.toLowerCase() === fold);
+	if (others.length > 0) return { ok: false, reason: `${others.length + 1} record types of ${label} are called ${quoted(name)}; give the developer name or the id` };
 	if (!found) {
 		const known = recordTypes.map(({ name: shown }) => shown).join(', ') || 'none';
 		return { ok: false, reason: `${label} has no record type ${quoted(name)}; there are: ${known}` };

@@ -1,9 +1,7 @@
 import type { CrmAdapter } from '../../model/crmAdapter';
 import { CrmError } from '../../model/crmError';
 import type { EntityDescription } from '../../model/entity';
-import type { MatchKey } from '../matchKey';
 import { applyWaves } from './applyWaves';
-import type { KnownRecord } from './keyWork';
 import { planPage } from './planPage';
 import { openPushContext, type PushContext } from './pushContext';
 import { newProgress, type PushProgress } from './pushProgress';
@@ -28,20 +26,17 @@ export interface PushRequest {
  */
 export async function* runPush({ adapter, settings, description, mapped, pages }: PushRequest): AsyncGenerator<readonly PushResult[]> {
 	const context = await openPushContext(adapter, settings, description, mapped);
-	const planned = new Map<MatchKey, KnownRecord>();
-	const progress = newProgress();
+	const progress = newProgress(settings.dryRun);
 	for await (const items of pages) {
-		await pushPage(items, context, progress, planned);
+		await pushPage(items, context, progress);
 		yield progress.results.splice(0).sort((a, b) => a.index - b.index);
 	}
 }
 
-async function pushPage(items: readonly PushItem[], context: PushContext, progress: PushProgress, planned: Map<MatchKey, KnownRecord>): Promise<void> {
+async function pushPage(items: readonly PushItem[], context: PushContext, progress: PushProgress): Promise<void> {
 	try {
 		if (progress.halted) throw progress.halted;
-		const works = await planPage(items, context, progress, planned);
-		await applyWaves(works, context, progress);
-		if (context.settings.dryRun) for (const { key, record } of works) if (record && !record.id) planned.set(key, record);
+		await applyWaves(await planPage(items, context, progress), context, progress);
 	} catch (error) {
 		if (!(error instanceof CrmError) || !progress.wrote) throw error;
 		progress.halted ??= error;

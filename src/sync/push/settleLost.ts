@@ -3,18 +3,25 @@ import type { CrmRecord } from '../../model/record';
 import type { MatchKey } from '../matchKey';
 import type { Matches } from './decideMatch';
 import { findMatches, readByIds } from './findMatches';
-import { shows, type Step } from './keyWork';
+import type { Step } from './keyWork';
 import type { PushContext } from './pushContext';
 import type { PushProgress } from './pushProgress';
 import { pushResult } from './pushResult';
+import { shows } from './recordView';
 import { applied, haltOn, refused, uncertain } from './stepOutcome';
 
-/** A step whose reply was lost, or a create that the CRM refused because the record is already there. */
+/** A step without a usable reply, or a create that the CRM refused because a record stands in its way. */
 export interface LostStep {
 	readonly step: Step;
 	readonly error: CrmError;
-	/** The CRM answered, if only with a failure: a read shows all there is to see. */
-	readonly settled: boolean;
+	/** `refused`: surely not done. `settled`: the CRM answered with a failure, and a read shows all there is to see. `lost`: no answer. */
+	readonly how: 'refused' | 'settled' | 'lost';
+}
+
+/** What reading showed: records of the keys of creates, and the records of updates by id. */
+interface Seen {
+	readonly matches: ReadonlyMap<MatchKey, Matches>;
+	readonly records: ReadonlyMap<string, CrmRecord>;
 }
 
 /**
@@ -23,44 +30,67 @@ export interface LostStep {
  * What cannot be told is reported as uncertain.
  */
 export async function settleLost(lost: readonly LostStep[], context: PushContext, progress: PushProgress): Promise<void> {
-	try {
-		const creates = lost.filter(({ step }) => step.mutation.kind === 'create');
-		const found = await findMatches(context, creates.map(({ step }) => step.chunk.items[0]));
-		for (const create of creates) settleCreate(create, found, progress);
-		await settleUpdates(lost.filter(({ step }) => step.mutation.kind === 'update'), context, progress);
-	} catch (error) {
-		if (!(error instanceof CrmError)) throw error;
-		for (const { step, error: cause } of lost) uncertain(step, cause, progress);
-		haltOn(error, progress);
+	const seen = progress.halted ? undefined : await look(lost, context, progress);
+	for (const loss of lost) {
+		if (!seen) unseen(loss, progress);
+		else if (loss.step.mutation.kind === 'create') settleCreate(loss, seen.matches.get(loss.step.work.key)?.open ?? [], progress);
+		else settleUpdate(loss, seen.records.get(loss.step.mutation.id), progress);
 	}
 }
 
-function settleCreate({ step, error, settled }: LostStep, found: ReadonlyMap<MatchKey, Matches>, progress: PushProgress): void {
-	const { work, chunk } = step;
-	const open = found.get(work.key)?.open ?? [];
-	if (open.length === 1) adopt(step, open[0], progress);
-	else if (open.length > 1) ambiguous(step, open, progress);
-	else if (error.kind === 'conflict') refused(step, error, progress);
-	else if (settled && chunk.lost === 0) work.pending.unshift({ items: chunk.items, lost: 1 });
-	else if (settled) refused(step, error, progress);
+/** Everything is read before anything is settled, so that a failing read leaves no step half settled. */
+async function look(lost: readonly LostStep[], context: PushContext, progress: PushProgress): Promise<Seen | undefined> {
+	const steps = lost.map(({ step }) => step);
+	const updates = steps.flatMap(({ work: { entity }, mutation }) => (mutation.kind === 'update' ? [{ entity, id: mutation.id }] : []));
+	try {
+		const matches = await findMatches(context, steps.filter(({ mutation }) => mutation.kind === 'create').map(({ chunk }) => chunk.items[0]));
+		const records = new Map<string, CrmRecord>();
+		for (const entity of new Set(updates.map((update) => update.entity))) {
+			const ids = updates.filter((update) => update.entity === entity).map(({ id }) => id);
+			for (const [id, record] of await readByIds(context, entity, ids)) records.set(id, record);
+		}
+		return { matches, records };
+	} catch (error) {
+		if (!(error instanceof CrmError)) throw error;
+		haltOn(error, progress);
+		return undefined;
+	}
+}
+
+function unseen({ step, error, how }: LostStep, progress: PushProgress): void {
+	if (how === 'refused') refused(step, error, progress);
 	else uncertain(step, error, progress);
 }
 
-/** The record is there: ours when it shows what we wrote, otherwise somebody else's, to be updated like any existing one. */
-function adopt(step: Step, record: CrmRecord, progress: PushProgress): void {
+function settleCreate({ step, error, how }: LostStep, open: readonly CrmRecord[], progress: PushProgress): void {
+	const { work, chunk } = step;
+	if (open.length > 1) ambiguous(step, open, how, progress);
+	else if (open.length === 1) found(step, open[0], error, how, progress);
+	else if (how === 'settled' && chunk.lost === 0) work.pending.unshift({ items: chunk.items, lost: 1 });
+	else if (how === 'lost') uncertain(step, error, progress);
+	else refused(step, error, progress);
+}
+
+/**
+ * The record is there: ours when it shows what we wrote, otherwise to be updated like any existing one. A run that may only create
+ * cannot know whether it is ours, changed by the CRM, or somebody else's.
+ */
+function found(step: Step, record: CrmRecord, error: CrmError, how: LostStep['how'], progress: PushProgress): void {
 	const { work, chunk, mutation } = step;
-	if (shows(work.entity, record.values, mutation.values)) {
+	if (how !== 'refused' && shows(work.entity, record.values, mutation.values)) {
 		applied(step, record.id, progress);
 		return;
 	}
 	work.record = { id: record.id, values: record.values };
-	work.pending.unshift(chunk);
+	if (how !== 'refused' && work.createOnly) uncertain(step, error, progress);
+	else work.pending.unshift(chunk);
 }
 
-function ambiguous({ work, chunk }: Step, open: readonly CrmRecord[], progress: PushProgress): void {
+function ambiguous({ work, chunk }: Step, open: readonly CrmRecord[], how: LostStep['how'], progress: PushProgress): void {
 	const candidates = open.map(({ entity, id }) => ({ entity, id }));
+	const after = how === 'refused' ? 'the CRM refused a new one' : 'a reply was lost';
 	const problem = {
-		reason: `${open.length} records have this match value after a reply was lost; it is not clear which one is meant.`,
+		reason: `${open.length} records have this match value after ${after}; it is not clear which one is meant.`,
 		remedy: 'Open them by their links and merge them.',
 	};
 	work.pending.unshift(chunk);
@@ -69,22 +99,14 @@ function ambiguous({ work, chunk }: Step, open: readonly CrmRecord[], progress: 
 	}
 }
 
-async function settleUpdates(updates: readonly LostStep[], context: PushContext, progress: PushProgress): Promise<void> {
-	for (const entity of new Set(updates.map(({ step }) => step.work.entity))) {
-		const here = updates.filter(({ step }) => step.work.entity === entity);
-		const records = await readByIds(context, entity, here.map(({ step }) => step.work.record!.id!));
-		for (const update of here) settleUpdate(update, records.get(update.step.work.record!.id!), progress);
-	}
-}
-
-function settleUpdate({ step, error, settled }: LostStep, record: CrmRecord | undefined, progress: PushProgress): void {
+function settleUpdate({ step, error, how }: LostStep, record: CrmRecord | undefined, progress: PushProgress): void {
 	const { work, chunk, mutation } = step;
 	if (record && shows(work.entity, record.values, mutation.values)) {
 		applied(step, record.id, progress);
 	} else if (record && chunk.lost === 0) {
 		work.record = { id: record.id, values: record.values };
 		work.pending.unshift({ items: chunk.items, lost: 1 });
-	} else if (settled) {
+	} else if (how === 'settled') {
 		refused(step, error, progress);
 	} else {
 		uncertain(step, error, progress);

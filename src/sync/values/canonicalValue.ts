@@ -37,10 +37,15 @@ const byType: Readonly<Record<FieldType, ToCanonical>> = {
 };
 
 /**
- * Whether a value says "nothing": `null`, blank text, or an empty list. `undefined` is not empty but absent: the form did not send it.
+ * Whether a value says "nothing": `null`, blank text, or a list of nothing else. `undefined` is not empty but absent: the form did
+ * not send it.
  */
 export function isEmptyValue(raw: unknown): boolean {
-	return raw === null || (typeof raw === 'string' && raw.trim() === '') || (Array.isArray(raw) && raw.length === 0);
+	return Array.isArray(raw) ? raw.every((part) => part === undefined || isBlank(part)) : isBlank(raw);
+}
+
+function isBlank(raw: unknown): boolean {
+	return raw === null || (typeof raw === 'string' && raw.trim() === '');
 }
 
 /** Brings one non-empty value into the canonical form of its field. Pure; the same value always gives the same result. */

@@ -13,18 +13,20 @@ const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
  */
 export function canonicalDate(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
 	if (typeof raw === 'string' && DATE_ONLY.test(raw.trim())) {
-		const day = DateTime.fromISO(raw.trim(), { zone: 'utc' });
-		return day.isValid ? { ok: true, value: raw.trim() } : unreadable(raw, 'a date', 'YYYY-MM-DD');
+		return isKept(DateTime.fromISO(raw.trim(), { zone: 'utc' })) ? { ok: true, value: raw.trim() } : unreadable(raw, 'a date', 'YYYY-MM-DD');
 	}
 	const moment = parseMoment(raw, timeZone);
-	return moment ? { ok: true, value: moment.toFormat('yyyy-MM-dd') } : unreadable(raw, 'a date', 'YYYY-MM-DD');
+	return moment && isKept(moment) ? { ok: true, value: moment.toISODate()! } : unreadable(raw, 'a date', 'YYYY-MM-DD');
 }
 
-/** A moment, in UTC with milliseconds. Without an offset it is read in the context's zone. */
+/**
+ * A moment in UTC, to the second, because CRMs drop the rest: without an offset it is read in the context's zone.
+ * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/primitive_data_types.htm
+ */
 export function canonicalDateTime(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
-	const moment = parseMoment(raw, timeZone);
-	if (!moment) return unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM:SS+02:00');
-	return { ok: true, value: moment.toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'") };
+	const moment = parseMoment(raw, timeZone)?.toUTC().startOf('second');
+	if (!moment || !isKept(moment)) return unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM:SS+02:00');
+	return { ok: true, value: moment.toISO()! };
 }
 
 /** A time of day, `HH:MM:SS.sssZ`, never shifted. */
@@ -39,18 +41,24 @@ function parseMoment(raw: unknown, zone: string): DateTime | undefined {
 	const iso = isoText(raw);
 	if (iso === undefined) return undefined;
 	const moment = DateTime.fromISO(iso.replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2'), { zone });
-	return moment.isValid && moment.year >= 1700 && moment.year <= 4000 ? moment : undefined;
+	return moment.isValid ? moment : undefined;
+}
+
+/** Years that CRMs keep, as the same page says. */
+function isKept({ isValid, year }: DateTime): boolean {
+	return isValid && year >= 1700 && year <= 4000;
 }
 
 /** Dates reach a workflow as text, as JavaScript dates or as Luxon ones; the last two know their own ISO text. */
 function isoText(raw: unknown): string | undefined {
 	if (typeof raw === 'string') return /^\d{4}-\d{2}-\d{2}/.test(raw.trim()) ? raw.trim() : undefined;
-	if (raw instanceof Date) return Number.isNaN(raw.getTime()) ? undefined : raw.toISOString();
-	if (typeof raw === 'object' && raw !== null && 'toISO' in raw && typeof raw.toISO === 'function') {
-		const iso: unknown = raw.toISO();
+	if (typeof raw !== 'object' || raw === null) return undefined;
+	try {
+		const iso: unknown = 'toISO' in raw && typeof raw.toISO === 'function' ? raw.toISO() : (raw as Partial<Date>).toISOString?.();
 		return typeof iso === 'string' ? iso : undefined;
+	} catch {
+		return undefined;
 	}
-	return undefined;
 }
 
 function unreadable(raw: unknown, thing: string, form: string): Canonical {

@@ -17,8 +17,11 @@ export function canonicalInteger(raw: unknown, field: FieldDescription): Canonic
 export function canonicalDecimal(raw: unknown, field: FieldDescription): Canonical {
 	const number = parseNumber(raw);
 	if (number === undefined) return notANumber(raw);
-	const scale = field.scale;
-	return withinDigits(scale === undefined ? number : roundTo(number, scale), raw, field.precision, scale ?? 0);
+	const scale = field.scale ?? 0;
+	if (typeof raw !== 'number' && Math.abs(number) >= Number.MAX_SAFE_INTEGER / 10 ** scale) {
+		return { ok: false, reason: `${quoted(raw)} is too large to be sent digit by digit` };
+	}
+	return withinDigits(field.scale === undefined ? number : roundTo(number, scale), raw, field.precision, scale);
 }
 
 /**
@@ -26,17 +29,21 @@ export function canonicalDecimal(raw: unknown, field: FieldDescription): Canonic
  */
 export function roundTo(number: number, scale: number): number {
 	const [digits, exponent = '0'] = Math.abs(number).toString().split('e');
-	const shifted = Math.round(Number(`${digits}e${Number(exponent) + scale}`));
-	const [shiftedDigits, shiftedExponent = '0'] = shifted.toString().split('e');
-	const rounded = Number(`${shiftedDigits}e${Number(shiftedExponent) - scale}`);
+	const [whole, fraction = ''] = digits.split('.');
+	const surplus = fraction.length - Number(exponent) - scale;
+	if (surplus <= 0) return number === 0 ? 0 : number;
+	const unit = 10n ** BigInt(surplus);
+	const rounded = Number(`${(BigInt(whole + fraction) + unit / 2n) / unit}e${-scale}`);
 	return rounded === 0 ? 0 : Math.sign(number) * rounded;
 }
 
 function parseNumber(raw: unknown): number | undefined {
 	if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
-	if (typeof raw === 'bigint') return Number(raw);
-	if (typeof raw !== 'string' || !PLAIN_NUMBER.test(raw.trim())) return undefined;
-	const number = Number(raw.trim());
+	if (typeof raw === 'bigint') return finite(Number(raw));
+	return typeof raw === 'string' && PLAIN_NUMBER.test(raw.trim()) ? finite(Number(raw.trim())) : undefined;
+}
+
+function finite(number: number): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 

@@ -1,0 +1,17 @@
+import fc from 'fast-check';
+
+/** Both may be set from outside, to repeat a found case or to search longer. */
+const SEED = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
+const RUNS = Number(process.env.FC_RUNS ?? 150);
+
+/** A test that holds for everything that is drawn. */
+export function law<T>(name: string, worlds: fc.Arbitrary<T>, holds: (world: T) => void | Promise<void>): void {
+	test(name, async () => {
+		await fc.assert(
+			fc.asyncProperty(worlds, async (world) => {
+				await holds(world);
+			}),
+			{ seed: SEED, numRuns: RUNS },
+		);
+	}, 120_000);
+}
