@@ -17,7 +17,7 @@ export class CrmSalesforceOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'In Salesforce, create an <b>External Client App</b> (Setup > External Client App Manager; new connected apps can no longer be created). Enable OAuth there, enter the redirect URL above as its callback URL and select the scopes <b>api</b>, <b>refresh_token</b>, <b>openid</b> and <b>id</b>. Then copy its consumer key and secret to the fields below.',
+				'In Salesforce, create an <b>External Client App</b> (Setup > External Client App Manager; new connected apps can no longer be created). Enable OAuth there, enter the redirect URL above as its callback URL and select the scopes <b>api</b>, <b>refresh_token</b>, <b>openid</b> and <b>id</b>. Then copy its <b>consumer key</b> to Client ID and its <b>consumer secret</b> to Client Secret.',
 			name: 'appNotice',
 			type: 'notice',
 			default: '',
@@ -106,6 +106,19 @@ export class CrmSalesforceOAuth2Api implements ICredentialType {
 			name: 'authentication',
 			type: 'hidden',
 			default: 'body',
+		},
+		// In a node such as HTTP Request, where a workflow names the address, the token goes to Salesforce only.
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'domains',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default: '*.salesforce.com, *.salesforce.mil, *.my-salesforce.com, *.sfcrmproducts.cn',
 		},
 	];
 }

@@ -29,12 +29,13 @@ export function createHealthCheck(context: CrmContext, connectWith: string): (qu
 		const { identity, adapter, failure } = await reached;
 		const described = found.get(entity) ?? (failure ? Promise.resolve({ failure }) : describe(adapter, entity, connectWith));
 		found.set(entity, described);
+		const outcome = await described;
 		return healthReport({
+			...outcome,
 			identity,
-			usage: adapter?.usage(),
-			...(await described),
 			entity,
 			neededRights,
+			usage: adapter?.usage(),
 			credentialUrl: credentialLink(context, connectWith),
 			checkedAt: new Date().toISOString(),
 		});

@@ -13,7 +13,7 @@ export interface ErrorPlace {
 /** Tells n8n why a CRM failed; this steers the back-off of its polls. */
 const failures: Readonly<Partial<Record<CrmErrorKind, Failure>>> = {
 	auth: { cause: 'credential-invalid' },
-	throttled: { cause: 'rate-limited' },
+	throttled: { cause: 'quota-exhausted' },
 	unavailable: { cause: 'temporarily-unavailable' },
 	permission: { cause: 'configuration-invalid' },
 	notFound: { cause: 'configuration-invalid' },
@@ -27,7 +27,7 @@ export function toNodeError(context: CrmContext, error: unknown, place: ErrorPla
 	if (!(error instanceof CrmError)) return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 	const { message } = error;
 	const description = describe(context, error, place);
-	const failure = failures[error.kind];
+	const failure: Failure | undefined = error.kind === 'throttled' && error.transient ? { cause: 'rate-limited' } : failures[error.kind];
 	const nodeError = failure
 		? // An empty answer, because n8n would keep and print whatever it is given here.
 			new NodeApiError(node, {}, { message, description, itemIndex, httpCode: error.httpStatus?.toString(), failure })

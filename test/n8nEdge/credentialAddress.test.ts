@@ -26,7 +26,6 @@ function evaluated(name: string, address: SalesforceAddress): string {
 /** The engine of a server is loaded by a dynamic import, which Jest has not: so a Node process of its own evaluates. */
 function evaluatedByServerEngine(name: string, asked: readonly SalesforceAddress[]): string[] {
 	const script = join(__dirname, 'evaluateWithServerEngine.cjs');
-	// eslint-disable-next-line @n8n/community-nodes/no-dangerous-functions -- starts our own script, without a shell
 	return JSON.parse(execFileSync(process.execPath, [script], { input: JSON.stringify({ expression: hidden(name), asked }), encoding: 'utf8' })) as string[];
 }
 
@@ -58,6 +57,11 @@ describe('the addresses in the Salesforce credential', () => {
 	it('refuses in words what is not an address of Salesforce', () => {
 		expect(evaluated('authUrl', { environment: 'myDomain', domain: 'https://login.salesforce.com@evil.com' })).toBe(refusal);
 		expect(evaluated('accessTokenUrl', { environment: 'myDomain' })).toBe(refusal);
+	});
+
+	it('leave no other host for the token where a workflow names the address', () => {
+		expect(hidden('allowedHttpRequestDomains')).toBe('domains');
+		expect(hidden('allowedDomains').split(', ').every((domain) => /^\*\.(my-)?s(alesforce|fcrmproducts)\.(com|mil|cn)$/.test(domain))).toBe(true);
 	});
 
 	it('agree with what a run makes of the same credential', () => {

@@ -11,7 +11,7 @@ const { context } = fakeContext(() => undefined);
 describe('toNodeError', () => {
 	it.each<[CrmErrorKind, string | undefined]>([
 		['auth', 'credential-invalid'],
-		['throttled', 'rate-limited'],
+		['throttled', 'quota-exhausted'],
 		['unavailable', 'temporarily-unavailable'],
 		['permission', 'configuration-invalid'],
 		['notFound', 'configuration-invalid'],
@@ -22,6 +22,10 @@ describe('toNodeError', () => {
 		const error = toNodeError(context, new CrmError(kind, { message: 'It went wrong.' }), { itemIndex: 3 });
 		expect(error.failure?.cause).toBe(cause);
 		expect(error).toMatchObject({ message: 'It went wrong.', context: { itemIndex: 3 } });
+	});
+
+	it('tells a limit that passes within seconds from one of the day', () => {
+		expect(toNodeError(context, new CrmError('throttled', { message: 'Too many at once.', transient: true })).failure).toEqual({ cause: 'rate-limited' });
 	});
 
 	it('says what to do, the code and where the credential is', () => {
