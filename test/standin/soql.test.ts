@@ -61,6 +61,10 @@ describe('SOQL', () => {
 		["Full_Label__c = 'bob @ 50% off_'", ['Bob']],
 		["(LastName = 'Ada' OR LastName = 'Bob') AND DoNotCall = false", ['Bob']],
 		['Id IN (SELECT ConvertedContactId FROM Lead)', []],
+		['SystemModstamp > 2026-03-10T12:00:00Z OR (SystemModstamp = 2026-03-10T12:00:00.000Z AND Score__c <> 10)', ['Bob', "O'Neil"]],
+		["lastname = 'ada' and isdeleted = false", ['Ada']],
+		["Owner.Type = 'Queue'", ['Bob']],
+		["Lead.LastName = 'Ada'", ['Ada']],
 	])('finds the leads WHERE %s', (where, expected) => {
 		expect(names(where)).toEqual(expected);
 	});
@@ -104,6 +108,7 @@ describe('SOQL', () => {
 		['SELECT Id, Id FROM Lead', 'MALFORMED_QUERY', 'duplicate field selected: Id'],
 		['SELECT Nope FROM Lead', 'INVALID_FIELD', "No such column 'Nope' on entity 'Lead'"],
 		['SELECT Nope.Name FROM Lead', 'INVALID_FIELD', "Didn't understand relationship 'Nope' in field path"],
+		['SELECT Id FROM Lead WHERE Address = \'x\'', 'INVALID_FIELD', "field 'Address' can not be filtered in a query call"],
 		['SELECT Id FROM Lead WHERE Description = \'x\'', 'INVALID_FIELD', "field 'Description' can not be filtered in a query call"],
 		['SELECT Id FROM Lead WHERE Score__c = \'1\'', 'INVALID_FIELD', 'must be of type double and should not be enclosed in quotes'],
 		['SELECT Id FROM Lead WHERE LastName = 1', 'INVALID_FIELD', 'must be of type string and should be enclosed in quotes'],

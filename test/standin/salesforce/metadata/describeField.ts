@@ -29,7 +29,7 @@ export function describeField(org: OrgContext, userId: string, object: ObjectSpe
 		digits: spec.type === 'int' ? 8 : 0,
 		externalId: spec.externalId ?? false,
 		extraTypeInfo: spec.type === 'textarea' ? 'plaintextarea' : null,
-		filterable: spec.filterable && spec.type !== 'address',
+		filterable: spec.filterable,
 		groupable: spec.filterable && !number && !wide.includes(spec.type) && spec.type !== 'datetime',
 		idLookup: spec.idLookup ?? false,
 		inlineHelpText: spec.helpText ?? null,

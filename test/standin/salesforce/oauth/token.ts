@@ -9,12 +9,15 @@ import { parametersOf, type AddEndpoint, type OAuthAnswer, type SignInHost } fro
 /** A token request after its client was checked. */
 export interface TokenRequest {
 	readonly host: SignInHost;
-	readonly parameters: Record<string, string | undefined>;
+	readonly parameters: Parameters;
 	readonly org: OrgContext;
 	readonly app: App;
 }
 
-type Grant = (request: TokenRequest) => OAuthAnswer;
+type Parameters = Record<string, string | undefined>;
+
+/** One grant: it names the client in its own way, so it gets the bare parameters. */
+type Grant = (host: SignInHost, parameters: Parameters) => OAuthAnswer;
 
 /** The grants by grant_type; a further grant is one more entry. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flows.htm */
 const grants: Record<string, Grant> = { authorization_code: redeemCode, refresh_token: refresh };
@@ -25,12 +28,12 @@ export function serveToken(add: AddEndpoint, host: SignInHost): void {
 		const parameters = clientParameters(request);
 		const grant = grants[parameters.grant_type ?? ''];
 		if (!grant) throw new OAuthError('unsupported_grant_type', 'grant type not supported');
-		return grant({ host, parameters, ...clientOf(host, parameters) });
+		return grant(host, parameters);
 	});
 }
 
 /** Form parameters; the client may also come in a Basic header. */
-export function clientParameters(request: FastifyRequest): Record<string, string | undefined> {
+export function clientParameters(request: FastifyRequest): Parameters {
 	const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 	if (!basic) return parametersOf(request);
 	const [id, ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');
@@ -38,7 +41,7 @@ export function clientParameters(request: FastifyRequest): Record<string, string
 }
 
 /** The app of a token request, and the org of the code or refresh token when several orgs share the app. */
-export function clientOf(host: SignInHost, parameters: Record<string, string | undefined>): { org: OrgContext; app: App } {
+export function clientOf(host: SignInHost, parameters: Parameters): { org: OrgContext; app: App } {
 	const candidates = host.orgs().filter((org) => org.apps.find(parameters.client_id));
 	const org = candidates.find((one) => one.apps.knowsCode(parameters.code ?? '') || one.apps.familyOf(parameters.refresh_token ?? '')) ?? candidates[0];
 	const app = org?.apps.find(parameters.client_id);
@@ -47,8 +50,9 @@ export function clientOf(host: SignInHost, parameters: Record<string, string | u
 	return { org, app };
 }
 
-function redeemCode(request: TokenRequest): OAuthAnswer {
-	const { org, app, parameters } = request;
+function redeemCode(host: SignInHost, parameters: Parameters): OAuthAnswer {
+	const request = { host, parameters, ...clientOf(host, parameters) };
+	const { org, app } = request;
 	const code = org.apps.redeem(parameters.code ?? '');
 	if (!code || code.app.clientId !== app.clientId) throw new OAuthError('invalid_grant', 'expired authorization code');
 	if (code.redirectUri !== parameters.redirect_uri) throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
@@ -60,8 +64,9 @@ function redeemCode(request: TokenRequest): OAuthAnswer {
 	return answerWith(request, family, lasting ? { refresh_token: family.refreshToken } : {});
 }
 
-function refresh(request: TokenRequest): OAuthAnswer {
-	const { org, app, parameters } = request;
+function refresh(host: SignInHost, parameters: Parameters): OAuthAnswer {
+	const request = { host, parameters, ...clientOf(host, parameters) };
+	const { org, app } = request;
 	const fault = { method: 'POST', path: '/services/oauth2/token', kind: 'oauth', body: parameters };
 	if (org.faults.strike('refreshRevoked', fault)) throw new OAuthError('invalid_grant', 'expired access/refresh token');
 	const family = org.apps.use(parameters.refresh_token ?? '', app);

@@ -106,7 +106,7 @@ export function field(name: string, type: FieldType, options: FieldOptions = {})
 		nillable: options.nillable ?? (!options.required && type !== 'boolean'),
 		createable: options.createable ?? writable,
 		updateable: options.updateable ?? writable,
-		filterable: options.filterable ?? !(type === 'textarea' && (options.length ?? 255) > 255),
+		filterable: options.filterable ?? !(type === 'address' || (type === 'textarea' && (options.length ?? 255) > 255)),
 		defaultedOnCreate: filled,
 		referenceTo: options.referenceTo ?? [],
 		relationshipName: options.relationshipName ?? relationshipOf(name, type),

@@ -90,6 +90,7 @@ export function comparison(scope: QueryScope, spec: FieldSpec, operator: string,
 		case '=':
 			return (value) => comparable(spec, value) === first.value;
 		case '!=':
+		case '<>':
 			return (value) => comparable(spec, value) !== first.value;
 		case 'IN':
 		case 'NOT IN': {
@@ -133,11 +134,11 @@ function orderTest(spec: FieldSpec, operator: string, limit: Value): (value: Val
 
 function periodTest(spec: FieldSpec, operator: string, period: Period): (value: Value) => boolean {
 	const tests: Record<string, (at: number) => boolean> = {
-		'=': (at) => at >= period.from && at < period.to, '!=': (at) => at < period.from || at >= period.to,
+		'=': (at) => at >= period.from && at < period.to, '!=': (at) => at < period.from || at >= period.to, '<>': (at) => at < period.from || at >= period.to,
 		'<': (at) => at < period.from, '<=': (at) => at < period.to, '>': (at) => at >= period.to, '>=': (at) => at >= period.from,
 	};
 	return (value) => {
-		if (typeof value !== 'string') return operator === '!=';
+		if (typeof value !== 'string') return operator === '!=' || operator === '<>';
 		const at = spec.type === 'date' ? Date.parse(value) : parseDateTime(value);
 		return at !== undefined && (tests[operator]?.(at) ?? false);
 	};

@@ -1,7 +1,7 @@
 import { canonicalId } from '../ids';
 import type { OrgContext } from '../org/OrgContext';
 import type { Row, Value } from '../records/row';
-import type { FieldSpec } from '../schema/field';
+import { field, type FieldSpec } from '../schema/field';
 import type { ObjectSpec } from '../schema/sobject';
 import { noSuchColumn, noSuchRelation } from './SoqlError';
 
@@ -37,10 +37,15 @@ export function fieldPath(scope: QueryScope, object: ObjectSpec, text: string, a
 		at = next;
 	}
 	const last = names[names.length - 1];
-	const spec = scope.org.schema.field(at, last);
+	const spec = steps.at(-1) && isPolymorphic(steps.at(-1)!) && last.toLowerCase() === 'type' ? kindOfParent : scope.org.schema.field(at, last);
 	if (!spec || !visible(scope, at, spec)) throw noSuchColumn(scope.soql, last, at.name);
 	return { steps, spec, valueOf: (row) => valueThrough(scope.org, row, steps, spec) };
 }
+
+const isPolymorphic = (step: FieldSpec): boolean => step.referenceTo.length > 1;
+
+/** `Owner.Type`: which kind of record a reference to several kinds points at. https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_relationships_and_polymorph_keys.htm */
+const kindOfParent = field('Type', 'string', { readOnly: true, compute: (row) => (String(row.Id).startsWith('005') ? 'User' : (row.Type ?? null)) });
 
 /** True when field-level security shows the field. */
 export const visible = ({ org, userId }: QueryScope, object: ObjectSpec, spec: FieldSpec): boolean =>
