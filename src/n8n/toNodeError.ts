@@ -39,6 +39,6 @@ export function toNodeError(context: CrmContext, error: unknown, place: ErrorPla
 
 function describe(context: CrmContext, error: CrmError, { connectWith }: ErrorPlace): string | undefined {
 	const link = error.kind === 'auth' && connectWith ? credentialLink(context, connectWith) : undefined;
-	const parts = [error.remedy, link && `Credential: ${link}`, error.code && `Code: ${error.code}`];
+	const parts = [error.remedy, error.code && `(${error.code})`, link && `Credential: ${link}`];
 	return parts.filter(Boolean).join(' ') || undefined;
 }

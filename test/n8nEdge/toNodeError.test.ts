@@ -31,7 +31,7 @@ describe('toNodeError', () => {
 	it('says what to do, the code and where the credential is', () => {
 		const error = toNodeError(context, new CrmError('auth', { message: 'The sign-in has ended.', remedy: 'Connect again.', code: 'invalid_grant', httpStatus: 401 }), { connectWith });
 		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error.description).toBe('Connect again. Credential: https://n8n.example/home/credentials/c1 Code: invalid_grant');
+		expect(error.description).toBe('Connect again. (invalid_grant) Credential: https://n8n.example/home/credentials/c1');
 		expect((error as NodeApiError).httpCode).toBe('401');
 	});
 
