@@ -65,6 +65,22 @@ describe('answers that no CRM should give', () => {
 		);
 	});
 
+	it.each([
+		[{ id: leadId(1), success: true, errors: [] }, 'applied'],
+		[{ id: leadId(1).slice(0, 15), success: true }, 'applied'],
+		[{ id: leadId(1), success: 'true' }, 'unknown'],
+		[{ id: leadId(1), success: 1 }, 'unknown'],
+		[{ id: leadId(1) }, 'unknown'],
+		[{ success: true }, 'unknown'],
+		[{ id: 'x', success: true }, 'unknown'],
+		[{ id: leadId(1), success: false, errors: [] }, 'refused'],
+		[null, 'unknown'],
+	])('answer %j makes a create %s', async (result, status) => {
+		const { adapter } = scripted(() => ({ body: [result] }));
+		const outcomes = await adapter.write({ mutations: [{ kind: 'create', entity: 'Lead', values: {} }], options: { runAssignmentRules: false, saveDespiteDuplicateAlert: false } });
+		expect(outcomes).toMatchObject([status === 'applied' ? { status, id: leadId(1) } : { status }]);
+	});
+
 	it('with a number of rows that does not fit leave every row unknown', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(row, { maxLength: 6 }), fc.integer({ min: 1, max: 6 }), async (rows, count) => {

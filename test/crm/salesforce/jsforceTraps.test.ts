@@ -1,5 +1,7 @@
 import { CrmError } from '../../../src/model/crmError';
-import { allOf, answerEach, apiError, leadId, nothingFound, scripted } from './ScriptedHttp';
+import { AuthorizedTransport } from '../../../src/crm/salesforce/rest/AuthorizedTransport';
+import { UsageMeter } from '../../../src/crm/salesforce/rest/UsageMeter';
+import { allOf, answerEach, apiError, leadId, nothingFound, scripted, ScriptedHttp } from './ScriptedHttp';
 
 const emails = (query = 'Email') => [{ entity: 'Lead', field: query, values: ['a@example.com'], select: [] }];
 const oneUpdate = { mutations: [{ kind: 'update' as const, entity: 'Lead', id: leadId(1), values: { LastName: 'Ray' } }], options: { runAssignmentRules: false, saveDespiteDuplicateAlert: false } };
@@ -71,6 +73,16 @@ describe('traps of jsforce', () => {
 		const { adapter, http } = scripted(() => ({ body: { done: false, nextRecordsUrl: 'https://evil.example/services/data/v67.0/query/01g', records: [] } }));
 		await expect(allOf(adapter.match(emails()))).rejects.toMatchObject({ kind: 'unavailable' });
 		expect(http.requests).toHaveLength(1);
+	});
+
+	it('sends nothing to another host, whoever asks', async () => {
+		const http = new ScriptedHttp(() => ({ body: {} }));
+		const transport = new AuthorizedTransport(http, 'https://acme.my.salesforce.com', new UsageMeter());
+		for (const url of ['https://evil.example/services/data', 'https://acme.my.salesforce.com.evil.example/', '//evil.example/'])
+			await expect(transport.httpRequest({ method: 'GET', url })).rejects.toBeInstanceOf(CrmError);
+		await transport.httpRequest({ method: 'GET', url: 'https://acme.my.salesforce.com/services/data', headers: { Authorization: 'Bearer x', cookie: 'sid=x', 'X-Ours': '1' } });
+		expect(http.requests).toMatchObject([{ path: '/services/data', headers: { 'X-Ours': '1' } }]);
+		expect(Object.keys(http.requests[0].headers ?? {})).toEqual(['X-Ours']);
 	});
 
 	it('keeps the usage that Salesforce last reported', async () => {

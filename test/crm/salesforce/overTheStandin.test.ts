@@ -106,6 +106,14 @@ describe('Salesforce over real HTTP', () => {
 		expect(world.people()).toHaveLength(outcomes.filter(({ status }) => status === 'applied').length);
 	});
 
+	it('keeps the good collections of a composite when another is refused whole', async () => {
+		const stray: Mutation = { kind: 'update', entity: 'Nobody_Has_This__c', id: world.person.unusedId, values: { Name: 'x' } };
+		const outcomes = await write([...leads(2), stray, ...leads(1)]);
+		expect(outcomes.map(({ status }) => status)).toEqual(['applied', 'applied', 'refused', 'applied']);
+		expect(outcomes[2]).toMatchObject({ error: { kind: 'notFound', code: 'INVALID_TYPE' } });
+		expect(world.people()).toHaveLength(3);
+	});
+
 	it('never puts a token into an address', async () => {
 		await adapter.identify();
 		await adapter.describe('Lead');

@@ -23,6 +23,11 @@ describe('soqlLiteral', () => {
 		expect(unescaped(soqlLiteral(text))).toBe(text);
 	});
 
+	it('leaves nothing that a composite request would take for a reference', () => {
+		expect(soqlLiteral('a@{part0.id}')).toBe("'a@\\u007bpart0.id}'");
+		expect(unescaped(soqlLiteral('a@{part0.id}{'))).toBe('a@{part0.id}{');
+	});
+
 	it('keeps any text one literal of the same value', () => {
 		const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...`\\'"\n\r()%_,;uU0`) }));
 		fc.assert(

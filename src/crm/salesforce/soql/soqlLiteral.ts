@@ -19,7 +19,7 @@ const escapes: Readonly<Record<string, string>> = {
 export function soqlLiteral(text: string): string {
 	// A composite request replaces @{…} by parts of other answers: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/requests_composite.htm
 	// eslint-disable-next-line no-control-regex -- control characters are what must be escaped
-	const escaped = text.toWellFormed().replace(/[\\'"\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => escapes[character] ?? unicodeEscape(character));
+	const escaped = text.toWellFormed().replace(/(?<=@)\{|[\\'"\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => escapes[character] ?? unicodeEscape(character));
 	return `'${escaped}'`;
 }
 
