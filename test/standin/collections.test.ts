@@ -53,13 +53,14 @@ describe('collections and composite requests', () => {
 		const records = ['a', 'A', 'b'].map((key) => ({ ...good, External_Id__c: key }));
 		const answer = await callApi(org, 'PATCH', '/composite/sobjects/Lead/External_Id__c', { body: { records } });
 		expect(codes(answer.body)).toEqual(['DUPLICATE_VALUE', 'DUPLICATE_VALUE', 'ok']);
+		expect(answer.body).toHaveProperty([1, 'errors', 0, 'message'], 'Duplicate external id specified: a');
 	});
 
 	it('upsert, read and delete in the order asked', async () => {
 		const upserted = await callApi(org, 'PATCH', '/composite/sobjects/Lead/External_Id__c', { body: { records: [{ ...good, External_Id__c: '1' }, { ...bad, External_Id__c: '2' }, good] } });
 		expect(codes(upserted.body)).toEqual(['ok', 'REQUIRED_FIELD_MISSING', 'MISSING_ARGUMENT']);
 		const [{ id }] = upserted.body as Result[];
-		const read = await callApi(org, 'POST', '/composite/sobjects/Lead', { body: { ids: ['00Q000000000001AAA', id], fields: ['LastName'] } });
+		const read = await callApi(org, 'POST', '/composite/sobjects/Lead', { body: { ids: ['00Q000000000001EAA', id], fields: ['LastName'] } });
 		expect(read.body).toEqual([null, { attributes: { type: 'Lead', url: `/services/data/v65.0/sobjects/Lead/${id}` }, LastName: 'Good' }]);
 		const deleted = await callApi(org, 'DELETE', `/composite/sobjects?ids=${id},${id}&allOrNone=false`);
 		expect(codes(deleted.body)).toEqual(['ok', 'DUPLICATE_VALUE']);

@@ -86,6 +86,33 @@ describe('jsforce against the stand-in', () => {
 		expect(connection.limitInfo.apiUsage).toEqual({ used: org.calls.used, limit: 100_000 });
 	});
 
+	it('tells of a refresh that is refused, and signs out', async () => {
+		org.addApp({ clientId: 'key', clientSecret: 'secret', callbackUrls: ['http://127.0.0.1/callback'] });
+		const oauth2 = new OAuth2({ loginUrl: standin.loginUrl, clientId: 'key', clientSecret: 'secret', redirectUri: 'http://127.0.0.1/callback' });
+		const code = new URL(await standin.approve(oauth2.getAuthorizationUrl({}))).searchParams.get('code') ?? '';
+		const signedIn = new Connection({ oauth2, version: '65.0' });
+		await signedIn.authorize(code);
+		await expect(oauth2.requestToken(code)).rejects.toMatchObject({ name: 'invalid_grant', message: 'expired authorization code' });
+		org.faults.expireSessionsOnce();
+		const fault = org.faults.refreshRevoked();
+		await expect(signedIn.query('SELECT Id FROM Lead')).rejects.toThrow('Unable to refresh session due to: expired access/refresh token');
+		fault.clear();
+		await signedIn.query('SELECT Id FROM Lead');
+		const { refreshToken, accessToken } = signedIn;
+		await signedIn.logout(true);
+		await expect(oauth2.refreshToken(refreshToken ?? '')).rejects.toMatchObject({ name: 'invalid_grant' });
+		expect(org.context.sessions.find(accessToken ?? '')).toBeUndefined();
+	});
+
+	it('tells why single records were refused', async () => {
+		await expect(connection.sobject('Lead').create({ LastName: 'Nobody' })).rejects.toMatchObject({ errorCode: 'REQUIRED_FIELD_MISSING', data: { fields: ['Company'] } });
+		await expect(connection.sobject('Nope').create({ LastName: 'Nobody' })).rejects.toMatchObject({ errorCode: 'NOT_FOUND' });
+		await expect(connection.sobject('Lead').update({ Id: '00Q000000000001EAA', Title: 'x' })).rejects.toMatchObject({ errorCode: 'INVALID_CROSS_REFERENCE_KEY' });
+		org.defineField('Lead', { name: 'Shop_Id__c', type: 'string', externalId: true });
+		for (const LastName of ['A', 'B']) org.insert('Lead', { LastName, Company: 'C', Shop_Id__c: 'same' });
+		await expect(connection.sobject('Lead').upsert({ Shop_Id__c: 'same', Title: 'x' }, 'Shop_Id__c')).rejects.toMatchObject({ errorCode: 'MULTIPLE_CHOICES' });
+	});
+
 	it.each([
 		['SELECT Nope FROM Lead', 'INVALID_FIELD'],
 		['SELECT Id FROM Nope', 'INVALID_TYPE'],

@@ -87,7 +87,8 @@ describe('single records', () => {
 		for (const method of ['GET', 'DELETE', 'PATCH']) {
 			expect(await callApi(org, method, `/sobjects/Lead/${id}`, method === 'PATCH' ? { body: { Title: 'x' } } : {})).toMatchObject({ status: 404, body: [{ errorCode: 'ENTITY_IS_DELETED', message: 'entity is deleted' }] });
 		}
-		expect(await callApi(org, 'GET', '/sobjects/Lead/00Q000000000001AAA')).toMatchObject({ status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] });
+		expect(await callApi(org, 'GET', '/sobjects/Lead/00Q000000000001EAA')).toMatchObject({ status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'The requested resource does not exist' }] });
+		expect(await callApi(org, 'GET', '/sobjects/Lead/nobody')).toMatchObject({ status: 404, body: [{ errorCode: 'NOT_FOUND', message: 'Provided external ID field does not exist or is not accessible: nobody' }] });
 		expect(await callApi(org, 'PUT', `/sobjects/Lead/${id}`, { body: {} })).toMatchObject({ status: 405, body: [{ errorCode: 'METHOD_NOT_ALLOWED', message: "HTTP Method 'PUT' not allowed. Allowed are HEAD,GET,PATCH,DELETE" }] });
 	});
 });

@@ -61,7 +61,7 @@ describe('versions, addresses and pages', () => {
 			expect(html).not.toContain('<b>Curie');
 		}
 		expect(await (await fetch(org.instanceUrl)).text()).toContain('/lightning/o/Lead/list');
-		expect((await fetch(`${org.instanceUrl}/00Q000000000001AAA`)).status).toBe(404);
+		expect((await fetch(`${org.instanceUrl}/00Q000000000001EAA`)).status).toBe(404);
 	});
 
 	it('page through a query as the client asks', async () => {

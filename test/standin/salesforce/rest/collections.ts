@@ -48,7 +48,7 @@ function upsert(request: ApiRequest): ApiAnswer {
 		const value = valueOf(record);
 		if (value === undefined || value === null || value === '') return refused(new RowError('MISSING_ARGUMENT', `${key.name} not specified`, []));
 		// Rows that share a key are all refused: https://docs.tibco.com/pub/bwpluginsalesforce/6.7.0/doc/html/GUID-34C0ECEF-319C-4D36-B6AC-77CFF65B9A2D.html
-		if (keys.filter((one) => one === String(value).trim().toLowerCase()).length > 1) return refused(new RowError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(value)}`));
+		if (keys.filter((one) => one === String(value).trim().toLowerCase()).length > 1) return refused(new RowError('DUPLICATE_VALUE', `Duplicate external id specified: ${String(value).trim().toLowerCase()}`));
 		const rest = Object.fromEntries(Object.entries(fieldsOnly(record)).filter(([name]) => name.toLowerCase() !== key.name.toLowerCase()));
 		return upsertRow(writes, object, key, value, rest);
 	});

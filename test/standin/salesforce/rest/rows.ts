@@ -2,6 +2,7 @@ import { canonicalId } from '../ids';
 import { notFound, SalesforceError } from '../http/SalesforceError';
 import { objectOf } from '../metadata/resources';
 import { RowError, statusOf, type SaveResult } from '../records/RowError';
+import type { ObjectSpec } from '../schema/sobject';
 import { noSuchColumnText } from '../soql/SoqlError';
 import { objectBody, ok, type ApiAnswer, type ApiRequest, type ApiResource } from './ApiResource';
 import { rowErrorBody } from './perform';
@@ -25,14 +26,20 @@ function create(request: ApiRequest): ApiAnswer {
 
 function read(request: ApiRequest): ApiAnswer {
 	const object = objectOf(request);
-	const id = canonicalId(request.params.id);
-	const row = id && request.org.tables.get(object.name, id);
+	const row = request.org.tables.get(object.name, idOf(request, object));
 	if (!row) throw notFound();
 	if (row.IsDeleted === true) throw new SalesforceError(404, 'ENTITY_IS_DELETED', 'entity is deleted');
 	const fields = fieldsOf(request);
 	const unknown = fields?.find((name) => !request.org.schema.field(object, name) || request.org.access.field(request.userId, object.name, name) === 'hidden');
 	if (unknown) throw new SalesforceError(400, 'INVALID_FIELD', noSuchColumnText(unknown, object.name));
 	return ok(rowView(request.org, request.userId, object, row, request.version, fields && ['Id', ...fields]));
+}
+
+/** The record id of the path; what is no id of this object is taken for an external id that is not there. */
+function idOf({ params }: ApiRequest, object: ObjectSpec): string {
+	const id = canonicalId(params.id);
+	if (!id || !id.startsWith(object.keyPrefix)) throw notFound(`Provided external ID field does not exist or is not accessible: ${params.id}`);
+	return id;
 }
 
 /** The names in `?fields=`; undefined when all are asked for. */
@@ -51,11 +58,9 @@ function remove(request: ApiRequest): ApiAnswer {
 	return written(request, (object) => new Writes(request).delete(object, request.params.id));
 }
 
-function written(request: ApiRequest, write: (object: ReturnType<typeof objectOf>) => SaveResult): ApiAnswer {
+function written(request: ApiRequest, write: (object: ObjectSpec) => SaveResult): ApiAnswer {
 	const object = objectOf(request);
-	const id = canonicalId(request.params.id);
-	if (!id || !id.startsWith(object.keyPrefix)) throw notFound();
-	if (!request.org.tables.get(object.name, id)) return { status: 404, body: [rowErrorBody(new RowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'))] };
+	if (!request.org.tables.get(object.name, idOf(request, object))) return { status: 404, body: [rowErrorBody(new RowError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'))] };
 	succeeded(write(object));
 	return { status: 204 };
 }
