@@ -48,6 +48,8 @@ describe('SOQL', () => {
 		["Company LIKE '50\\%%'", ['Bob']],
 		["Company LIKE '%off\\_'", ['Bob']],
 		["LastName LIKE '_da'", ['Ada']],
+		["Company LIKE '\\%'", []],
+		["LastName LIKE '\\_da'", []],
 		["(NOT LastName LIKE 'a%') AND Score__c != null", ['Bob']],
 		["Interests__c INCLUDES ('Events;Product', 'Newsletter')", ['Ada', 'Bob']],
 		["Interests__c EXCLUDES ('Events')", ['Bob', "O'Neil"]],
