@@ -45,7 +45,7 @@ export interface Place {
 export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 	let instanceUrl = '';
 	const context = contextOf(wanted, place, () => instanceUrl);
-	for (const user of wanted.users ?? [{}]) context.users.add(user);
+	for (const user of wanted.users?.length ? wanted.users : [{}]) context.users.add(user);
 	putOrganization(context);
 	const host = await openHost(wanted.port ?? 0, (app, url) => {
 		serveOAuth(app, { orgs: () => [context], url });
