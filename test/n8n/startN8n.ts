@@ -97,7 +97,7 @@ export async function startN8n(options: N8nOptions = {}): Promise<N8n> {
 	mkdirSync(userFolder, { recursive: true });
 	const installed: InstalledPackage[] = [];
 	for (const packageDir of options.packages ?? []) installed.push(await installPackage(packageDir, userFolder));
-	const port = options.port ?? (await freePort());
+	const port = await freePort(options.port);
 	const baseUrl = `http://${LOOPBACK}:${port}`;
 	const env = n8nEnvironment({ userFolder, port, brokerPort: await freePort(), baseUrl }, options.env);
 	const n8n = new N8n({
