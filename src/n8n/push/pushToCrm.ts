@@ -7,6 +7,7 @@ import { runPush } from '../../sync/push/runPush';
 import type { PushResult, PushSettings } from '../../sync/push/pushTypes';
 import { htmlText } from '../htmlText';
 import { calledAsTool } from './calledAsTool';
+import { describeObject } from './describeObject';
 import { automaticFields, matchFieldOf, readFieldMapping, type FieldMapping } from './fieldMapping';
 import { itemPages } from './itemPages';
 import { needsAttention, pushOutputItem, summary, type OutputContext } from './pushOutput';
@@ -30,7 +31,7 @@ const SHOWN_PROBLEMS = 10;
 export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter, parameters: PushParameters): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[], []];
-	const description = await adapter.describe(parameters.settings.entity);
+	const description = await describeObject(adapter, parameters.settings.entity);
 	const mapping = readFieldMapping(context, parameters.mappingParameter);
 	const settings = { ...parameters.settings, matchField: matchFieldOf(mapping, description) };
 	const mapped = mappedFields(context, items, mapping, settings, description);

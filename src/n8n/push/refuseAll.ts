@@ -3,13 +3,16 @@ import { calledAsTool } from './calledAsTool';
 
 /**
  * The outputs of a run that could not begin, for a person who asked n8n to continue on errors: every item is refused for the same
- * reason and comes along, so that a later step can keep it.
+ * reason and comes along, so that a later step can keep it. Where the node has an error output, they leave by that.
  */
 export function refuseAll(context: IExecuteFunctions, error: NodeApiError | NodeOperationError): INodeExecutionData[][] {
 	const problem: IDataObject = { field: null, reason: error.message, code: null, remedy: error.description ?? null };
-	const refused = context.getInputData().map(({ json }, item) => ({
-		json: { result: 'refused', message: `Not written: ${error.message}`, problems: [problem], input: json, error: error.message },
-		pairedItem: { item },
-	}));
+	const message = `Not written: ${error.message}`;
+	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	const refused = context.getInputData().map(({ json }, item) => {
+		const details: IDataObject = { result: 'refused', problems: [problem], input: json };
+		// n8n moves an item to the error output only if it has no property beside these three.
+		return { json: { error: error.message, message, ...(toErrorOutput ? { details } : details) }, pairedItem: { item } };
+	});
 	return calledAsTool(context) ? [refused, []] : [[], refused];
 }
