@@ -1,12 +1,18 @@
 import { CrmError } from '../../model/crmError';
 import type { MutationOutcome } from '../../model/mutationOutcome';
 import { readByIds } from './findMatches';
-import { recordRef, takeNext, type KeyWork, type Step } from './keyWork';
+import { takeNext, type KeyWork, type Step } from './keyWork';
 import type { PushContext } from './pushContext';
 import type { PushProgress } from './pushProgress';
 import { pushResult } from './pushResult';
 import { settleLost, type LostStep } from './settleLost';
 import { applied, done, refused, refuseRest } from './stepOutcome';
+
+/** Into so many parts go the steps that were sent before without an answer. */
+const PARTS = 5;
+
+/** So often a step is sent again while sending in smaller parts gets others through. */
+const MOST_REPEATS = 8;
 
 /**
  * Writes the items of all keys in waves: each wave takes the next chunk of every key, so that two items of one key never travel in
@@ -17,11 +23,33 @@ export async function applyWaves(works: readonly KeyWork[], context: PushContext
 	while (waiting.length > 0) {
 		await readCreated(waiting, context, progress);
 		const steps = waiting.flatMap((work) => nextStep(work, progress));
-		const outcomes = steps.length > 0 ? await send(steps, context, progress) : [];
-		const lost = steps.flatMap((step, index) => afterOutcome(step, outcomes[index] ?? noAnswer(), progress));
+		const lost = await sendWave(steps, context, progress);
 		if (lost.length > 0) await settleLost(lost, context, progress);
 		waiting = waiting.filter(({ pending }) => pending.length > 0);
 	}
+}
+
+/** One step on which the CRM chokes takes all of its batch along; sent again in parts, it stands alone after a few waves. */
+async function sendWave(steps: readonly Step[], context: PushContext, progress: PushProgress): Promise<LostStep[]> {
+	const repeated = steps.filter(({ chunk }) => chunk.lost > 0);
+	const size = Math.ceil(repeated.length / PARTS);
+	const parts = Array.from({ length: size && Math.ceil(repeated.length / size) }, (_, part) => repeated.slice(part * size, (part + 1) * size));
+	const first = await sendPart(steps.filter(({ chunk }) => chunk.lost === 0), context, progress);
+	const again: LostStep[] = [];
+	for (const part of parts) again.push(...(await sendPart(part, context, progress)));
+	const helps = again.length < repeated.length && size > 1;
+	return [...first, ...again.map((loss) => ({ ...loss, mayRepeat: helps && loss.step.chunk.lost < MOST_REPEATS }))];
+}
+
+async function sendPart(steps: readonly Step[], context: PushContext, progress: PushProgress): Promise<LostStep[]> {
+	if (steps.length === 0) return [];
+	const { halted } = progress;
+	if (halted) {
+		for (const step of steps) refused(step, halted, progress);
+		return [];
+	}
+	const outcomes = await send(steps, context, progress);
+	return steps.flatMap((step, index) => afterOutcome(step, outcomes[index] ?? noAnswer(), progress));
 }
 
 /** Before a later item is compared with a record created for an earlier one: CRMs fill in defaults. */
@@ -66,8 +94,8 @@ function afterOutcome(step: Step, outcome: MutationOutcome, progress: PushProgre
 		return [];
 	}
 	const { error } = outcome;
-	if (outcome.status === 'unknown') return [{ step, error, how: outcome.settled ? 'settled' : 'lost' }];
-	if (step.mutation.kind === 'create' && error.kind === 'conflict') return [{ step, error, how: 'refused' }];
+	if (outcome.status === 'unknown') return [{ step, error, how: outcome.settled ? 'settled' : 'lost', mayRepeat: true }];
+	if (step.mutation.kind === 'create' && error.kind === 'conflict') return [{ step, error, how: 'refused', mayRepeat: false }];
 	refused(step, error, progress);
 	return [];
 }

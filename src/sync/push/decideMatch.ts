@@ -62,12 +62,15 @@ function decideConverted(converted: Matches['converted'], targets: Matches['targ
 	const became = distinct(converted.flatMap(({ target }) => (target ? [target] : [])));
 	const meant = settings.converted === 'updateTarget' ? distinct([...became, ...targets]) : became;
 	if (settings.converted === 'updateTarget' && became.length === 1 && meant.length === 1) return { do: 'updateTarget', target: became[0] };
-	const reason =
-		meant.length > 1
-			? several(meant.length, nouns.targets, nouns)
-			: `The ${nouns.entity} with this ${nouns.matchField} was converted${became.length ? ` to a ${nouns.target}` : ''}; converted ${nouns.entities} are not written.`;
 	const remedy = meant.length === 1 ? `Open the ${nouns.target} by its link, or choose to update it in the node's options.` : undefined;
-	return ask(reason, [...meant, ...refs(converted.map(({ record }) => record))], remedy);
+	return ask(whyConverted(became.length, meant.length, nouns), [...meant, ...refs(converted.map(({ record }) => record))], remedy);
+}
+
+function whyConverted(became: number, meant: number, { entity, entities, target, targets, matchField }: Nouns): string {
+	const unclear = 'it is not clear which one is meant.';
+	if (became > 1) return `${entities} with this ${matchField} were converted to ${became} ${targets}; ${unclear}`;
+	if (became === 1 && meant > 1) return `The ${entity} with this ${matchField} was converted to a ${target}, but another ${target} has it too; ${unclear}`;
+	return `The ${entity} with this ${matchField} was converted${became ? ` to a ${target}` : ''}; converted ${entities} are not written.`;
 }
 
 function decideTargets(targets: readonly CrmRecord[], settings: PushSettings, nouns: Nouns): Decision {

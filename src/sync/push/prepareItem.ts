@@ -46,10 +46,10 @@ export function canonicalValues(item: PushItem, context: PreparationContext): { 
 	for (const [name, raw] of Object.entries(item.values)) {
 		if (raw === undefined) continue;
 		const field = context.fields.get(name);
-		const outcome = field ? canonicalOf(raw, field, context) : unknownField(name, context);
+		const outcome = field ? canonicalOf(raw, field, context) : unknownField(context);
 		if (outcome === undefined) continue;
 		if (outcome.ok) values[name] = outcome.value;
-		else problems.push({ field: name, reason: `${field?.label ?? name}: ${outcome.reason}.` });
+		else problems.push({ field: name, reason: `${field?.label ?? quoted(name)}: ${outcome.reason}.` });
 	}
 	return { values, problems };
 }
@@ -59,8 +59,8 @@ function canonicalOf(raw: unknown, field: FieldDescription, context: Preparation
 }
 
 /** A value is never dropped silently. */
-function unknownField(name: string, { description }: PreparationContext): Canonical {
-	return { ok: false, reason: `${description.label} has no such field, or the signed-in user may not see it (${quoted(name)})` };
+function unknownField({ description }: PreparationContext): Canonical {
+	return { ok: false, reason: `${description.label} has no such field, or the signed-in user may not see it` };
 }
 
 /** A checkbox has no empty state, so an empty value never unticks one. */

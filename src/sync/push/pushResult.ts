@@ -1,5 +1,5 @@
 import type { CrmError } from '../../model/crmError';
-import type { PushProblem, PushResult, PushStatus, RecordRef } from './pushTypes';
+import type { PushProblem, PushResult, PushStatus } from './pushTypes';
 
 /** A result with everything empty that the caller does not give. */
 export function pushResult(
@@ -8,11 +8,6 @@ export function pushResult(
 	more: Partial<Pick<PushResult, 'record' | 'changedFields' | 'leftOutFields' | 'problems' | 'candidates'>> = {},
 ): PushResult {
 	return { index, status, changedFields: [], leftOutFields: [], problems: [], candidates: [], ...more };
-}
-
-/** The item was not written, for a reason that stands beside it. */
-export function refusal(index: number, problem: PushProblem, candidates: readonly RecordRef[] = []): PushResult {
-	return pushResult(index, 'refused', { problems: [problem], candidates });
 }
 
 /** A CRM's error as the problems of one item: one per blamed field, or one for the whole record. */

@@ -16,6 +16,8 @@ export interface LostStep {
 	readonly error: CrmError;
 	/** `refused`: surely not done. `settled`: the CRM answered with a failure, and a read shows all there is to see. `lost`: no answer. */
 	readonly how: 'refused' | 'settled' | 'lost';
+	/** Sending it once more may help. */
+	readonly mayRepeat: boolean;
 }
 
 /** What reading showed: records of the keys of creates, and the records of updates by id. */
@@ -26,7 +28,7 @@ interface Seen {
 
 /**
  * Finds out by reading what became of steps without a usable reply. A create is found again by its match key and never repeated
- * unless the CRM had answered and nothing is there; an update is repeated once, because writing the same values twice is harmless.
+ * unless the CRM had answered and nothing is there; an update is repeated, because writing the same values twice is harmless.
  * What cannot be told is reported as uncertain.
  */
 export async function settleLost(lost: readonly LostStep[], context: PushContext, progress: PushProgress): Promise<void> {
@@ -62,11 +64,11 @@ function unseen({ step, error, how }: LostStep, progress: PushProgress): void {
 	else uncertain(step, error, progress);
 }
 
-function settleCreate({ step, error, how }: LostStep, open: readonly CrmRecord[], progress: PushProgress): void {
+function settleCreate({ step, error, how, mayRepeat }: LostStep, open: readonly CrmRecord[], progress: PushProgress): void {
 	const { work, chunk } = step;
 	if (open.length > 1) ambiguous(step, open, how, progress);
 	else if (open.length === 1) found(step, open[0], error, how, progress);
-	else if (how === 'settled' && chunk.lost === 0) work.pending.unshift({ items: chunk.items, lost: 1 });
+	else if (how === 'settled' && mayRepeat) work.pending.unshift({ items: chunk.items, lost: chunk.lost + 1 });
 	else if (how === 'lost') uncertain(step, error, progress);
 	else refused(step, error, progress);
 }
@@ -99,13 +101,13 @@ function ambiguous({ work, chunk }: Step, open: readonly CrmRecord[], how: LostS
 	}
 }
 
-function settleUpdate({ step, error, how }: LostStep, record: CrmRecord | undefined, progress: PushProgress): void {
+function settleUpdate({ step, error, how, mayRepeat }: LostStep, record: CrmRecord | undefined, progress: PushProgress): void {
 	const { work, chunk, mutation } = step;
 	if (record && shows(work.entity, record.values, mutation.values)) {
 		applied(step, record.id, progress);
-	} else if (record && chunk.lost === 0) {
+	} else if (record && mayRepeat) {
 		work.record = { id: record.id, values: record.values };
-		work.pending.unshift({ items: chunk.items, lost: 1 });
+		work.pending.unshift({ items: chunk.items, lost: chunk.lost + 1 });
 	} else if (how === 'settled') {
 		refused(step, error, progress);
 	} else {

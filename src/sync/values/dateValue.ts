@@ -5,6 +5,7 @@ import { quoted } from './quoted';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(?:Z|\+00:?00)?$/i;
+const HAS_OFFSET = /[z+-]/i;
 const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
 
 /**
@@ -41,7 +42,9 @@ function parseMoment(raw: unknown, zone: string): DateTime | undefined {
 	const iso = isoText(raw);
 	if (iso === undefined) return undefined;
 	const moment = DateTime.fromISO(iso.replace(' ', 'T').replace(OFFSET_WITHOUT_COLON, '$1:$2'), { zone });
-	return moment.isValid ? moment : undefined;
+	if (!moment.isValid) return undefined;
+	// An hour that comes twice is its first one. Luxon alone would choose by the season of today.
+	return HAS_OFFSET.test(iso.slice(10)) ? moment : moment.getPossibleOffsets()[0];
 }
 
 /** Years that CRMs keep, as the same page says. */

@@ -2,7 +2,8 @@ import type { FieldDescription } from '../../model/entity';
 import type { Canonical } from './canonicalValue';
 import { quoted } from './quoted';
 
-const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** No digit can be read in two ways, so that long nonsense is refused as fast as short. */
+const PLAIN_NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A whole number. A fraction is refused: rounding somebody's figure is not ours to do. */
 export function canonicalInteger(raw: unknown, field: FieldDescription): Canonical {

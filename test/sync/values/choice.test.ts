@@ -1,0 +1,88 @@
+import { isEmptyValue } from '../../../src/sync/values/canonicalValue';
+import { field, leadField } from '../entities';
+import { canonical } from './canonical';
+
+test.each<[unknown, unknown]>([
+	[true, true],
+	[' Yes ', true],
+	['ON', true],
+	[1, true],
+	['checked', true],
+	[false, false],
+	['n', false],
+	['0', false],
+	[-0, false],
+	['unchecked', false],
+	['maybe', '✗ "maybe" is neither yes nor no'],
+	['ja', '✗ "ja" is neither yes nor no'],
+	[2, '✗ "2" is neither yes nor no'],
+	[[true], '✗ "[true]" is neither yes nor no'],
+	[{}, '✗ "{}" is neither yes nor no'],
+])('the checkbox %p becomes %p', (raw, expected) => {
+	expect(canonical(raw, leadField('HasOptedOut'))).toBe(expected);
+});
+
+test.each<[unknown, unknown]>([
+	['Media', 'Media'],
+	['Media (label)', 'Media'],
+	[' mEDIA ', 'Media'],
+	['MEDIA (LABEL)', 'Media'],
+	['Mining', '✗ "Mining" is not one of the choices: Energy, Media, Retail'],
+	['__proto__', '✗ "__proto__" is not one of the choices: Energy, Media, Retail'],
+	[['Media'], '✗ holds a list, not a single text'],
+])('the choice %p becomes %p', (raw, expected) => {
+	expect(canonical(raw, leadField('Industry'))).toBe(expected);
+});
+
+test('a value comes before the label of another choice, an exact text before one in other case', () => {
+	const tricky = field('Tricky', 'picklist', { picklist: [{ value: 'A', label: 'B' }, { value: 'B', label: 'C' }, { value: 'b', label: 'a' }] });
+	expect(['A', 'B', 'C', 'a', 'b', 'c'].map((text) => canonical(text, tricky))).toEqual(['A', 'B', 'B', 'b', 'b', 'B']);
+});
+
+test('where the CRM takes other values, they are taken as they are', () => {
+	expect(canonical('Nurturing', leadField('Status'))).toBe('Nurturing');
+});
+
+test('a long list of choices is cut short in the reason', () => {
+	const picklist = Array.from({ length: 200 }, (_, at) => ({ value: `C${at}`, label: `C${at}` }));
+	expect(canonical('X', field('Country', 'picklist', { restricted: true, picklist }))).toMatch(/C0, C1.* C11 and 188 more$/);
+});
+
+test.each<[unknown, unknown]>([
+	['Events;News', 'News;Events'],
+	[['events', 'News (label)'], 'News;Events'],
+	['News;News; news', 'News'],
+	[[' News;Offers ', null, ''], 'News;Offers'],
+	[';News;;', 'News'],
+	['News', 'News'],
+	[';', '✗ names no choice'],
+	['News,Offers', '✗ "News,Offers" is not one of the choices: News, Offers, Events'],
+	[['News', { a: 1 }], '✗ holds an object, not a single text'],
+	[[['News']], '✗ holds a list, not a single text'],
+	[7, '✗ "7" is not one of the choices: News, Offers, Events'],
+])('the choices %p become %p', (raw, expected) => {
+	expect(canonical(raw, leadField('Interests__c'))).toBe(expected);
+});
+
+test('choices that the CRM does not list stand after the listed ones, in the order of their letters', () => {
+	const open = { ...leadField('Interests__c'), restricted: false };
+	expect(canonical('Zoo;News;Art', open)).toBe('News;Art;Zoo');
+	expect(canonical('b;a', { ...open, picklist: [] })).toBe('a;b');
+});
+
+test.each<[unknown, boolean]>([
+	[null, true],
+	['', true],
+	[' \t\u00a0', true],
+	[[], true],
+	[['', null, undefined], true],
+	[undefined, false],
+	[0, false],
+	[false, false],
+	['0', false],
+	['null', false],
+	[[[]], false],
+	[{}, false],
+])('%p says nothing: %p', (raw, empty) => {
+	expect(isEmptyValue(raw)).toBe(empty);
+});

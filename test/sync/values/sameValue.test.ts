@@ -1,0 +1,43 @@
+import type { CrmValue } from '../../../src/model/record';
+import { sameValue } from '../../../src/sync/values/sameValue';
+import { leadField } from '../entities';
+
+test.each<[string, CrmValue, CrmValue, boolean]>([
+	['LastName', 'Ada', ' Ada ', true],
+	['LastName', 'Ada', 'ada', false],
+	['LastName', '\u00e9', 'e\u0301', true],
+	['LastName', '5', 5, true],
+	['LastName', null, '', true],
+	['LastName', null, ' ', true],
+	['LastName', null, 'a', false],
+	['LastName', 'a', null, false],
+	['LastName', 'x'.repeat(81), 'x'.repeat(81), true],
+	['Description', 'a\nb', 'a\r\nb', true],
+	['Description', 'a\nb', 'a b', false],
+	['Email', 'Ada@X.com', 'ada@x.com', true],
+	['Email', 'ada@x.com', 'eve@x.com', false],
+	['Email', 'ada@x.com', 'not an address', false],
+	['AnnualRevenue', 1.01, 1.005, true],
+	['AnnualRevenue', 0, null, false],
+	['AnnualRevenue', 1e17, 1e17, true],
+	['NumberOfEmployees', 5, 5.4, false],
+	['HasOptedOut', false, null, false],
+	['HasOptedOut', true, 'true', true],
+	['Birthday__c', '2026-03-04', '2026-03-04', true],
+	['ContactedAt__c', '2026-03-04T10:00:00.000Z', '2026-03-04T10:00:00.000+0000', true],
+	['ContactedAt__c', '2026-03-04T10:00:00.000Z', '2026-03-04T12:00:00+02:00', true],
+	['ContactedAt__c', '2026-03-04T10:00:00.000Z', '2026-03-04T10:00:01Z', false],
+	['ContactedAt__c', '2026-03-04T10:00:00.000Z', 'soon', false],
+	['CallTime__c', '09:05:00.000Z', '09:05:00', true],
+	['Industry', 'Media', 'Media', true],
+	['Industry', 'Media', 'Mining', false],
+	['Interests__c', 'News;Offers', 'Offers;News', true],
+	['Interests__c', 'News;Offers', 'News', false],
+	['OwnerId', '005000000000001AAA', '005000000000001AAA', true],
+])('%s: wanted %j, stored %j, the same: %s', (name, wanted, stored, same) => {
+	expect(sameValue(wanted, stored, leadField(name))).toBe(same);
+});
+
+test('a choice that is no longer offered is compared, not refused', () => {
+	expect(sameValue('Mining', 'Mining', leadField('Industry'))).toBe(true);
+});
