@@ -84,7 +84,7 @@ describe('signing in to Salesforce in a real n8n', () => {
 	test('the credential form and the health report as a person sees them', async () => {
 		const credential = await lab.connect('Northwind Salesforce');
 		const page = await lab.n8n.browser.open(`/home/credentials/${credential.id}`);
-		await page.getByText('Account connected').first().waitFor({ timeout: 30_000 });
+		await page.getByText('Connected as').first().waitFor({ timeout: 30_000 });
 		await keepScreenshot(lab.n8n, 'credential');
 		const workflow = await lab.n8n.workflows.create({
 			name: 'Health of Salesforce',
@@ -97,6 +97,8 @@ describe('signing in to Salesforce in a real n8n', () => {
 		const panel = await lab.n8n.browser.openWorkflow(workflow.id, node.id);
 		await panel.locator('[data-test-id="node-execute-button"]').click();
 		await panel.locator('[data-test-id="output-panel"]').getByText('Northwind Traders').first().waitFor({ timeout: 30_000 });
+		await panel.locator('[data-test-id="output-panel"] [data-test-id="radio-button-schema"]').click();
+		await panel.locator('[data-test-id="output-panel"]').getByText('apiUsage').first().waitFor({ timeout: 10_000 });
 		await keepScreenshot(lab.n8n, 'crm-connection-health');
 	}, 120_000);
 });
