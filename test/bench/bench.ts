@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { startStandin } from '../standin';
+import { benchResponsiveness } from './responsiveness';
 import type { BenchReport, BenchTask, ContestantName } from './workload';
 
-const HELP = `npm run bench [-- --leads 1000,10000] [--latency 0,40] [--contestants crm-sync,n8n-salesforce,jsforce]
+const HELP = `npm run bench [-- --leads 1000,10000] [--latency 0,40] [--contestants jsforce,crm-sync,n8n-salesforce] [--only push|responsiveness]
 
 Creates new leads in a stand-in org and prints API calls, time and memory of each contestant, measured in one run. The built-in node
-makes one call for each lead: 10,000 leads at 40 ms take it about ten minutes.`;
+makes one call for each lead: 10,000 leads at 40 ms take it about ten minutes. Then asks a real n8n how it is while the node works.`;
 
 interface Row extends BenchReport {
 	readonly contestant: ContestantName;
@@ -21,11 +22,17 @@ async function main(): Promise<void> {
 			leads: { type: 'string', default: '1000,10000' },
 			latency: { type: 'string', default: '0,40' },
 			contestants: { type: 'string', default: 'jsforce,crm-sync,n8n-salesforce' },
+			only: { type: 'string' },
 			help: { type: 'boolean' },
 		},
 	});
 	if (values.help) return console.log(HELP);
 	await (await import('../../setup/need.mjs')).needN8n();
+	if (values.only !== 'responsiveness') await benchPush(values);
+	if (values.only !== 'push') console.log(`\nHow long /healthz of n8n takes meanwhile\n${await benchResponsiveness()}`);
+}
+
+async function benchPush(values: { leads: string; latency: string; contestants: string }): Promise<void> {
 	for (const leads of numbers(values.leads)) {
 		for (const latency of numbers(values.latency)) {
 			const rows: Row[] = [];
