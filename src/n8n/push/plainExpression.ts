@@ -1,7 +1,8 @@
 /** The path of an expression that only names a place in the current item, such as `{{ $json.contact['first name'] }}`. */
 export type ItemPath = readonly string[];
 
-const ONLY_JSON = /^=\s*\{\{\s*\$json((?:\s*\.\s*[A-Za-z_$][\w$]*|\s*\[\s*(?:"[^"\\]*"|'[^'\\]*'|\d+)\s*\])+)\s*\}\}\s*$/;
+/** What stands around the braces, a space too, makes the value a text in n8n; and braces or line breaks in a name are an error to it. */
+const ONLY_JSON = /^=\{\{\s*\$json((?:\s*\.\s*[A-Za-z_$][\w$]*|\s*\[\s*(?:"[^"\\{}\r\n]*"|'[^'\\{}\r\n]*'|\d+)\s*\])+)\s*\}\}$/;
 const STEP = /\.\s*([A-Za-z_$][\w$]*)|\[\s*(?:"([^"\\]*)"|'([^'\\]*)'|(\d+))\s*\]/g;
 
 /** What a path leads to: a value, or `elsewhere` when only n8n's own evaluation can tell. */
