@@ -42,7 +42,7 @@ describe('CRM Lead Sync: any object', () => {
 		const world = await rig.connect();
 		world.org.setObjectAccess('Lead', { update: false });
 		const pushed = await world.push([{ LastName: 'Foo', Company: 'Foo', Email: 'foo@foo.example' }]);
-		expect(pushed.failure).toContain('may not edit Leads (Lead)');
+		expect(pushed.failure).toContain('may not edit Leads');
 		expect((await world.push([{ LastName: 'Foo', Company: 'Foo', Email: 'foo@foo.example' }], { mode: 'create' })).outcomes).toEqual(['created']);
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { CredentialStore } from '../../n8n/coreCredentials';
-import { createCoreRunner, type CoreResult, type CoreRunner } from '../../n8n/coreRunner';
+import { createCoreRunner, type CoreResult, type CoreRunner, type CoreRunnerOptions } from '../../n8n/coreRunner';
 import type { CoreRun } from '../../n8n/coreRun';
 import type { NodeDraft } from '../../n8n/workflows';
 import { startStandin, type App, type LoggedCall, type NewOrg, type Org, type Row, type Standin } from '../../standin';
@@ -150,11 +150,11 @@ export class Pushed {
 let credentialCount = 0;
 
 /** Starts a stand-in for each test of the file that calls it. */
-export function pushRig(): { connect(org?: NewOrg): Promise<World>; readonly runner: CoreRunner } {
+export function pushRig(options: CoreRunnerOptions = {}): { connect(org?: NewOrg): Promise<World>; readonly runner: CoreRunner } {
 	let runner: CoreRunner;
 	let standin: Standin;
 	beforeAll(async () => {
-		runner = await createCoreRunner();
+		runner = await createCoreRunner(options);
 	}, 60_000);
 	beforeEach(async () => {
 		standin = await startStandin();
