@@ -36,6 +36,8 @@ export interface OwnerCandidate {
  */
 export interface CrmAdapter {
 	readonly kind: CrmKind;
+	/** Origin of the host that answers for the org. Adapters with the same one reach the same org. */
+	readonly host: string;
 	/** Who and where; always asks the CRM. */
 	identify(): Promise<ConnectionIdentity>;
 	/** All entities the user may see, by label. */

@@ -22,6 +22,7 @@ const REFUSALS: Partial<Record<Fault, CrmErrorKind>> = { refused: 'validation', 
 /** A CRM in memory: as strict and as normalising as a real one, with faults where the test wants them. */
 export class MemoryCrm implements CrmAdapter {
 	readonly kind = 'salesforce';
+	readonly host = 'https://memory.example';
 	readonly rows: Row[] = [];
 	/** What was asked, in order: `describe`, `match`, `owners`, `write`. */
 	readonly calls: string[] = [];

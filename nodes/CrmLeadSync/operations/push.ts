@@ -56,7 +56,7 @@ export const description: INodeProperties[] = [
 					description: 'The field that finds a record which is already in the CRM. Upper and lower case and spaces around it make no difference.',
 					hint: 'The e-mail for most forms',
 				},
-				noFieldsError: 'The CRM shows no field of this object to the signed-in user. Check the object and the rights of the user.',
+				noFieldsError: 'The fields could not be read. Run CRM Connection → Check Health with the same credential and object: it says whether the sign-in, the object or a right is missing.',
 			},
 		},
 		displayOptions: { show },
@@ -75,7 +75,7 @@ export const description: INodeProperties[] = [
 /** Pushes all input items at once, because one request carries a thousand of them. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		return await withAdapter(context, async (adapter) => await pushToCrm(context, adapter, readPushParameters(context)));
+		return await withAdapter(context, async (adapter) => await pushToCrm(context, adapter, await readPushParameters(context)));
 	} catch (error) {
 		const nodeError = toNodeError(context, error);
 		if (context.continueOnFail()) return refuseAll(context, nodeError);

@@ -17,6 +17,7 @@ export function openSalesforceAdapter(settings: AdapterSettings, caches: Salesfo
 	const knownField = (entity: string, field: string) => caches.descriptions.get(descriptionKey(entity))?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
 	return {
 		kind: 'salesforce',
+		host: settings.instanceUrl,
 		identify: () => identify(rest, settings.instanceUrl),
 		listEntities: async () => entitySummaries(await rest.describeGlobal()),
 		describe: async (entity, fresh = false) => {

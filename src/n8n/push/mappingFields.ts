@@ -27,23 +27,24 @@ const USUAL = /^(first_?name|last_?name|name|company|email|phone)$/i;
  * records may be created, which is when required fields are required.
  */
 export function mappingFields({ fields }: EntityDescription, creates: boolean): ResourceMapperFields {
-	const matchField = defaultMatchField(fields);
+	const matchField = defaultMatchField(fields, creates);
 	const shown = fields
 		.filter((field) => field.type !== 'other')
-		.map((field) => mapperField({ ...field, required: field.required && creates }, field.name === matchField));
+		.map((field) => mapperField({ ...field, required: field.required && creates }, field.name === matchField, creates));
 	return { fields: shown.sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName)) };
 }
 
-function defaultMatchField(fields: readonly FieldDescription[]): string | undefined {
-	const usable = fields.filter(canMatch);
+function defaultMatchField(fields: readonly FieldDescription[], creates: boolean): string | undefined {
+	const usable = fields.filter((field) => canMatch(field, creates));
 	return (usable.find(({ type }) => type === 'email') ?? usable.find(({ externalId, unique }) => externalId || unique) ?? usable.find(({ type }) => type === 'id'))?.name;
 }
 
-function canMatch({ filterable, type }: FieldDescription): boolean {
-	return filterable && MATCHABLE.includes(type);
+/** A record that is created without its match value could never be found again. */
+function canMatch({ filterable, type, createable }: FieldDescription, creates: boolean): boolean {
+	return filterable && MATCHABLE.includes(type) && (createable || !creates);
 }
 
-function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMapperField {
+function mapperField(field: FieldDescription, defaultMatch: boolean, creates: boolean): ResourceMapperField {
 	const readOnly = !field.createable && !field.updateable && field.type !== 'id';
 	return {
 		id: field.name,
@@ -54,7 +55,7 @@ function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMa
 		readOnly,
 		removed: readOnly || !(field.required || defaultMatch || USUAL.test(field.name)),
 		defaultMatch,
-		canBeUsedToMatch: canMatch(field),
+		canBeUsedToMatch: canMatch(field, creates),
 		...(field.type === 'picklist' && { options: field.picklist.map(({ label, value }) => ({ name: label, value })) }),
 	};
 }

@@ -9,6 +9,7 @@ import { htmlText } from '../htmlText';
 import { calledAsTool } from './calledAsTool';
 import { describeObject } from './describeObject';
 import { automaticFields, matchFieldOf, readFieldMapping, type FieldMapping } from './fieldMapping';
+import { inTurn } from './inTurn';
 import { itemPages } from './itemPages';
 import { needsAttention, pushOutputItem, summary, type OutputContext } from './pushOutput';
 
@@ -37,7 +38,9 @@ export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter,
 	const mapped = mappedFields(context, items, mapping, settings, description);
 	checkMapping(description, mapped, mapping.kind === 'manual', settings);
 
-	const results = await collect(context, runPush({ adapter, settings, description, mapped, pages: itemPages(context, items, mapping, mapped) }), items.length);
+	const pages = itemPages(context, items, mapping, mapped);
+	const turns = settings.dryRun ? undefined : inTurn(adapter, description.name);
+	const results = await collect(context, runPush({ adapter, settings, description, mapped, pages, inTurn: turns }), items.length);
 	tellSummary(context, results, parameters);
 	return outputs(context, results, items, { adapter, entity: description.name, entityLabel: description.label, dryRun: settings.dryRun });
 }

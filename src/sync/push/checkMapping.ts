@@ -40,7 +40,7 @@ function checkEntity(description: EntityDescription, { mode }: PushSettings): vo
 	];
 	if (missing.length === 0) return;
 	throw new CrmError('permission', {
-		message: `The signed-in user may not ${missing.join(' or ')} ${description.labelPlural} (${description.name}).`,
+		message: `The signed-in user may not ${missing.join(' or ')} ${description.labelPlural}.`,
 		remedy: 'Ask the CRM administrator to give this user the right, or sign in as another user.',
 	});
 }
@@ -57,11 +57,11 @@ function checkField(field: FieldDescription | undefined, name: string, descripti
 			name,
 		);
 	}
-	if (field.type === 'other') throw invalid(`The field ${field.label} (${name}) is of a kind that cannot be written.`, 'Take it out of the mapping.', name);
+	if (field.type === 'other') throw invalid(`The field ${named(field)} is of a kind that cannot be written.`, 'Take it out of the mapping.', name);
 	const writable = (mode !== 'update' && field.createable) || (mode !== 'create' && field.updateable);
 	if (writable || name === matchField) return;
 	const why = field.calculated ? 'is calculated by the CRM' : 'is read-only for the signed-in user';
-	throw invalid(`The field ${field.label} (${name}) ${why} and cannot be written.`, 'Take it out of the mapping.', name);
+	throw invalid(`The field ${named(field)} ${why} and cannot be written.`, 'Take it out of the mapping.', name);
 }
 
 function checkMatchField(field: FieldDescription | undefined, mapped: readonly string[], description: EntityDescription, { matchField, mode }: PushSettings): void {
@@ -74,11 +74,11 @@ function checkMatchField(field: FieldDescription | undefined, mapped: readonly s
 		);
 	}
 	if (!field.filterable || TELLS_NOTHING_APART.includes(field.type)) {
-		throw invalid(`Records cannot be found by ${field.label} (${matchField}).`, 'Choose another match field.', matchField);
+		throw invalid(`Records cannot be found by ${named(field)}.`, 'Choose another match field.', matchField);
 	}
 	if (!mapped.includes(matchField)) {
 		throw invalid(
-			`The match field ${field.label} (${matchField}) gets no value.`,
+			`The match field ${named(field)} gets no value.`,
 			`Map a value to ${field.label}, or choose a match field that is mapped.`,
 			matchField,
 		);
@@ -87,11 +87,11 @@ function checkMatchField(field: FieldDescription | undefined, mapped: readonly s
 }
 
 /** What is created without its match value would be created again by every run. */
-function unfindable({ label, name }: FieldDescription, { label: entity }: EntityDescription): CrmError {
+function unfindable(field: FieldDescription, { label: entity }: EntityDescription): CrmError {
 	return invalid(
-		`A new ${entity} cannot be given the match field ${label} (${name}), so the next run would not find it and would create it again.`,
+		`A new ${entity} cannot be given the match field ${named(field)}, so the next run would not find it and would create it again.`,
 		'Choose to update existing records only, or another match field.',
-		name,
+		field.name,
 	);
 }
 
@@ -103,7 +103,7 @@ function didYouMean(name: string, { fields }: EntityDescription): string {
 function checkRequired(description: EntityDescription, mapped: readonly string[]): void {
 	const missing = description.fields.filter(({ required, name }) => required && !mapped.includes(name));
 	if (missing.length === 0) return;
-	const names = missing.map(({ label, name }) => `${label} (${name})`).join(', ');
+	const names = missing.map(named).join(', ');
 	throw new CrmError('validation', {
 		message: `A new ${description.label} needs ${names}, which ${missing.length === 1 ? 'gets' : 'get'} no value.`,
 		remedy: 'Map a value to it, or choose to update existing records only.',
@@ -113,4 +113,9 @@ function checkRequired(description: EntityDescription, mapped: readonly string[]
 
 function invalid(message: string, remedy: string, field?: string): CrmError {
 	return new CrmError('validation', { message, remedy, fields: field ? [field] : [] });
+}
+
+/** The label, with the API name where it is another word. */
+function named({ label, name }: FieldDescription): string {
+	return label.replace(/\s/g, '') === name ? label : `${label} (${name})`;
 }

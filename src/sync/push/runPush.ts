@@ -16,6 +16,8 @@ export interface PushRequest {
 	readonly mapped: readonly string[];
 	/** The items in their order, in pages; each page is matched and written before the next is taken. */
 	readonly pages: AsyncIterable<readonly PushItem[]>;
+	/** Runs the work of one page while no other push does the same; without it, two pushes at once may create one key twice. */
+	readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -24,11 +26,11 @@ export interface PushRequest {
  *
  * @throws CrmError only while nothing was written; afterwards an error becomes the result of every item it keeps from being sent.
  */
-export async function* runPush({ adapter, settings, description, mapped, pages }: PushRequest): AsyncGenerator<readonly PushResult[]> {
+export async function* runPush({ adapter, settings, description, mapped, pages, inTurn = async (work) => await work() }: PushRequest): AsyncGenerator<readonly PushResult[]> {
 	const context = await openPushContext(adapter, settings, description, mapped);
 	const progress = newProgress(settings.dryRun);
 	for await (const items of pages) {
-		await pushPage(items, context, progress);
+		await inTurn(async () => await pushPage(items, context, progress));
 		yield progress.results.splice(0).sort((a, b) => a.index - b.index);
 	}
 }

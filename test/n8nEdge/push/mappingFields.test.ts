@@ -57,12 +57,14 @@ describe('mappingFields', () => {
 
 	it('offers to match on what tells records apart', () => {
 		const can = (more: Partial<FieldDescription>) => one(more).canBeUsedToMatch;
-		expect([can({}), can({ type: 'email' }), can({ type: 'integer' }), can({ type: 'id', createable: false, updateable: false })]).toEqual([true, true, true, true]);
+		expect([can({}), can({ type: 'email' }), can({ type: 'integer' }), one({ type: 'id', createable: false, updateable: false }, false).canBeUsedToMatch]).toEqual([true, true, true, true]);
 		expect([can({ filterable: false }), can({ type: 'boolean' }), can({ type: 'picklist' }), can({ type: 'datetime' })]).toEqual([false, false, false, false]);
+		// A record that is created without its match value could never be found again.
+		expect(one({ type: 'id', createable: false, updateable: false }, true).canBeUsedToMatch).toBe(false);
 	});
 
 	it('proposes the e-mail to match on, else what is unique, else the id', () => {
-		const proposed = (...fields: FieldDescription[]) => shown(fields).filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id);
+		const proposed = (...fields: FieldDescription[]) => shown(fields, false).filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id);
 		const id = field('Id', { type: 'id', createable: false, updateable: false });
 		expect(proposed(id, field('Key', { externalId: true }), field('Email', { type: 'email' }), field('Mail', { type: 'email' }))).toEqual(['Email']);
 		expect(proposed(id, field('Key', { externalId: true }))).toEqual(['Key']);

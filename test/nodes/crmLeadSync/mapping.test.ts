@@ -1,6 +1,6 @@
 import type { ResourceMapperFields } from 'n8n-workflow';
 
-import { lead, pushRig, type World } from './rig';
+import { lead, pushRig, type PushHow, type World } from './rig';
 
 const rig = pushRig();
 const known = { LastName: 'Known', Company: 'Foo', Email: 'known@foo.example' };
@@ -110,12 +110,12 @@ describe('CRM Lead Sync: a mapping that cannot work', () => {
 		['no mapping', { rows: {} }, /No field of Lead gets a value/],
 		['an unknown field', { rows: { ...lead, Fone: '1' } }, /Lead has no field Fone/],
 		['a field in other letters', { rows: { ...lead, phone: '1' } }, /Lead has no field phone[\s\S]*Did you mean Phone\?/],
-		['a read-only field', { rows: { ...lead, LastActivityDate: '2030-01-01' } }, /Last Activity Date \(LastActivityDate\) is read-only/],
+		['a read-only field', { rows: { ...lead, LastActivityDate: '2030-01-01' } }, /Last Activity Date is read-only/],
 		['a calculated field', { rows: { ...lead, Full_Label__c: 'x' } }, /Full Label \(Full_Label__c\) is calculated/],
-		['a match field without a value', { rows: { LastName: 'Foo', Company: 'Foo' } }, /match field Email \(Email\) gets no value/],
+		['a match field without a value', { rows: { LastName: 'Foo', Company: 'Foo' } }, /match field Email gets no value/],
 		['an unknown match field', { match: 'Mail' }, /no field Mail to match on/],
 		['a match field that finds nothing', { match: 'Description', rows: { ...lead, Description: 'x' } }, /cannot be found by Description/],
-		['a required field without a value', { rows: { LastName: 'Foo', Email: 'foo@foo.example' } }, /needs Company \(Company\)/],
+		['a required field without a value', { rows: { LastName: 'Foo', Email: 'foo@foo.example' } }, /needs Company,/],
 		['one expression for everything', { fields: '={{ $json }}' }, /field mapping cannot be one expression/],
 		['a time zone that is none', { options: { timeZone: 'Mars/Olympus' } }, /"Mars\/Olympus" is not a time zone/],
 	])('stops %s before anything is written, naming it', async (_, how, message) => {
@@ -129,5 +129,24 @@ describe('CRM Lead Sync: a mapping that cannot work', () => {
 		const world = await rig.connect();
 		world.org.hideField('Lead', 'Phone');
 		expect((await world.push([known], { rows: { ...lead, Phone: '1' } })).failure).toMatch(/Lead has no field Phone, or the signed-in user may not see it/);
+	});
+});
+
+describe('CRM Lead Sync: parameters that hold for all items', () => {
+	it.each([
+		['object', { object: '={{ $json.what }}' }, /parameter object must be the same for all items: it is "Lead" for the first and "Contact" for item 2/],
+		['dry run', { dryRun: '={{ $json.what === "Lead" }}' }, /parameter dryRun must be the same/],
+		['option', { options: { target: '={{ $json.what === "Lead" ? "skip" : "create" }}' } }, /parameter options must be the same/],
+	])('stop before anything is written when an expression makes the %s differ', async (_, how, message) => {
+		const world = await rig.connect();
+		const items = ['Lead', 'Lead', 'Contact'].map((what, index) => ({ ...known, Email: `${index}@foo.example`, what }));
+		const pushed = await world.push(items, how as PushHow);
+		expect([pushed.failure, world.org.calls.total]).toEqual([expect.stringMatching(message), 0]);
+	});
+
+	it('may come from an expression that gives the same for all', async () => {
+		const world = await rig.connect();
+		const items = [known, { ...known, Email: 'b@foo.example' }].map((item) => ({ ...item, what: 'Lead' }));
+		expect((await world.push(items, { object: '={{ $json.what }}', options: { timeZone: '={{ "Europe/Vienna" }}' } })).outcomes).toEqual(['created', 'created']);
 	});
 });
