@@ -1,13 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { PushItem } from '../../sync/push/pushTypes';
 import type { FieldMapping } from './fieldMapping';
-import { followPath, itemPathOf } from './plainExpression';
 import { UnreadableValue } from '../../sync/values/unreadableValue';
+import { followPath, itemPathOf } from './plainExpression';
+import { takingTurns } from './turns';
 
 /** Items matched and written together: 1,000 fill one composite request of five collections. */
 const ITEMS_PER_PAGE = 1_000;
-/** How long n8n may be kept waiting by our expressions before other work gets a turn, in milliseconds. */
-const SLICE_MS = 40;
 
 type ReadValue = (item: INodeExecutionData, itemIndex: number) => unknown;
 
@@ -22,14 +21,12 @@ export async function* itemPages(
 	mapped: readonly string[],
 ): AsyncGenerator<readonly PushItem[]> {
 	const readers = readersOf(context, mapping, mapped);
+	const letOthers = takingTurns();
 	for (let start = 0; start < items.length; start += ITEMS_PER_PAGE) {
 		const page: PushItem[] = [];
-		let sliceEnd = performance.now() + SLICE_MS;
 		for (let index = start; index < Math.min(items.length, start + ITEMS_PER_PAGE); index++) {
 			page.push({ index, values: readItem(readers, items[index], index) });
-			if (performance.now() < sliceEnd) continue;
-			await turnOfOthers();
-			sliceEnd = performance.now() + SLICE_MS;
+			await letOthers();
 		}
 		yield page;
 	}
@@ -64,8 +61,4 @@ function evaluated(context: IExecuteFunctions, expression: string, index: number
 	} catch (error) {
 		return new UnreadableValue(`its expression failed: ${error instanceof Error ? error.message : String(error)}`);
 	}
-}
-
-async function turnOfOthers(): Promise<void> {
-	await new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ConvertedPolicy, EmptyValuePolicy, TargetPolicy, WriteMode } from '../../sync/push/pushTypes';
 import type { PushParameters } from './pushToCrm';
+import { sameForAllItems } from './sameForAllItems';
 
 interface StoredOptions {
 	readonly emptyValues?: EmptyValuePolicy;
@@ -17,16 +18,16 @@ interface StoredOptions {
 /**
  * Reads the parameters of Push to CRM; what is not set means what can do no harm.
  *
- * @throws NodeOperationError for an object or time zone that cannot be one.
+ * @throws NodeOperationError for an object or time zone that cannot be one, or a parameter that differs from item to item.
  */
-export function readPushParameters(context: IExecuteFunctions): PushParameters {
-	const options = context.getNodeParameter('options', 0, {}) as StoredOptions;
+export async function readPushParameters(context: IExecuteFunctions): Promise<PushParameters> {
+	const options = (await sameForAllItems(context, 'options', {})) as StoredOptions;
 	return {
 		mappingParameter: 'fields',
 		failAfterwards: options.failAfterwards ?? false,
 		settings: {
-			entity: objectName(context),
-			mode: context.getNodeParameter('mode', 0, 'upsert') as WriteMode,
+			entity: objectName(context, await sameForAllItems(context, 'object', '')),
+			mode: (await sameForAllItems(context, 'mode', 'upsert')) as WriteMode,
 			emptyValues: options.emptyValues ?? 'leave',
 			converted: options.converted ?? 'needsAttention',
 			target: options.target ?? 'needsAttention',
@@ -35,13 +36,12 @@ export function readPushParameters(context: IExecuteFunctions): PushParameters {
 				saveDespiteDuplicateAlert: options.saveDespiteDuplicateAlert ?? false,
 			},
 			timeZone: timeZone(context, options.timeZone),
-			dryRun: context.getNodeParameter('dryRun', 0, false) as boolean,
+			dryRun: (await sameForAllItems(context, 'dryRun', false)) as boolean,
 		},
 	};
 }
 
-function objectName(context: IExecuteFunctions): string {
-	const object = context.getNodeParameter('object', 0);
+function objectName(context: IExecuteFunctions, object: unknown): string {
 	if (typeof object === 'string' && object.trim() !== '') return object.trim();
 	throw new NodeOperationError(context.getNode(), 'No object is chosen.', { description: 'Choose what to write, such as Lead.' });
 }

@@ -23,8 +23,8 @@ function contextOf(parameters: IDataObject = {}, more: object = {}): IExecuteFun
 }
 
 describe('readPushParameters', () => {
-	it('means by what is not set what can do no harm', () => {
-		expect(readPushParameters(contextOf())).toEqual({
+	it('means by what is not set what can do no harm', async () => {
+		expect(await readPushParameters(contextOf())).toEqual({
 			mappingParameter: 'fields',
 			failAfterwards: false,
 			settings: {
@@ -40,22 +40,22 @@ describe('readPushParameters', () => {
 		});
 	});
 
-	it('reads every option', () => {
+	it('reads every option', async () => {
 		const options = { emptyValues: 'clear', converted: 'updateTarget', target: 'skip', runAssignmentRules: true, saveDespiteDuplicateAlert: true, failAfterwards: true, timeZone: ' America/New_York ' };
-		const { settings, failAfterwards } = readPushParameters(contextOf({ object: ' Contact ', mode: 'create', dryRun: true, options }));
+		const { settings, failAfterwards } = await readPushParameters(contextOf({ object: ' Contact ', mode: 'create', dryRun: true, options }));
 		expect(failAfterwards).toBe(true);
 		expect(settings).toEqual({ entity: 'Contact', mode: 'create', emptyValues: 'clear', converted: 'updateTarget', target: 'skip', write: { runAssignmentRules: true, saveDespiteDuplicateAlert: true }, timeZone: 'America/New_York', dryRun: true });
 	});
 
-	it.each([[{ object: ' ' }, 'No object is chosen.'], [{ object: 5 }, 'No object is chosen.'], [{ options: { timeZone: 'CEST' } }, '"CEST" is not a time zone.']])('refuses %j', (parameters, message) => {
-		expect(() => readPushParameters(contextOf(parameters))).toThrow(message);
+	it.each([[{ object: ' ' }, 'No object is chosen.'], [{ object: 5 }, 'No object is chosen.'], [{ options: { timeZone: 'CEST' } }, '"CEST" is not a time zone.']])('refuses %j', async (parameters, message) => {
+		await expect(readPushParameters(contextOf(parameters))).rejects.toThrow(message);
 	});
 });
 
 describe('pushToCrm', () => {
 	it('asks the CRM nothing without items', async () => {
 		const context = strictContext<IExecuteFunctions>({ getInputData: () => [] });
-		expect(await pushToCrm(context, strictContext<CrmAdapter>({}), readPushParameters(contextOf()))).toEqual([[], []]);
+		expect(await pushToCrm(context, strictContext<CrmAdapter>({}), await readPushParameters(contextOf()))).toEqual([[], []]);
 	});
 });
 

@@ -15,6 +15,7 @@ describe('CRM Lead Sync: odd values', () => {
 		['an object', { Email: { address: 'a@foo.example' } }, 'Email', /holds an object/],
 		['a name too long', { LastName: 'x'.repeat(81) }, 'LastName', /is 81 characters long; the field takes 80/],
 		['10 MB of text', { LastName: 'x'.repeat(10_000_000) }, 'LastName', /10,000,000 characters long/],
+		['10 MB of address', { Email: `${'x'.repeat(10_000_000)}@foo.example` }, 'Email', /characters long; the field takes 80/],
 		['half of an emoji', { LastName: '\ud83d' }, 'LastName', /broken characters/],
 		['no last name', { LastName: '' }, 'LastName', /Last Name is empty, and a new Lead needs it/],
 	])('refuses %s, with field and reason, and writes the others', async (_, odd, field, reason) => {

@@ -72,6 +72,12 @@ describe('CRM Lead Sync: finding what is already there', () => {
 		expect(world.rows().map(({ LastName }) => LastName)).toEqual(['Second']);
 	});
 
+	it('lets the second create the lead when the first was refused', async () => {
+		const world = await rig.connect();
+		const pushed = await world.push([{ ...known, Company: '' }, { ...known, LastName: 'x'.repeat(100) }, { ...known, LastName: 'Third' }]);
+		expect(pushed.outcomes).toEqual(['refused', 'refused', 'created']);
+	});
+
 	it('does so across pages, though the CRM\'s search does not show the new lead yet', async () => {
 		const world = await rig.connect();
 		const pushed = await world.push([...people(1_000), { LastName: 'Again', Company: 'Foo', Email: 'person0@foo.example' }]);

@@ -1,13 +1,25 @@
 import { inspect } from 'node:util';
 
+import { LoggerProxy } from 'n8n-workflow';
+
 import { people, pushRig, type Pushed, type World } from './rig';
 
 const rig = pushRig();
 
+/** What n8n and the node wrote to the log. */
+const log: unknown[] = [];
+beforeEach(() => {
+	log.length = 0;
+	const note = (...entry: unknown[]) => void log.push(entry);
+	LoggerProxy.init({ debug: note, info: note, warn: note, error: note, scoped: () => LoggerProxy, options: {} } as never);
+	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) jest.spyOn(console, method).mockImplementation(note);
+});
+afterEach(() => jest.restoreAllMocks());
+
 /** Everything that a run left behind, errors with causes, stacks and contexts included, in one text. */
 function traces(world: World, { result }: Pushed): string {
 	const { run, messages, nodes } = result;
-	const seen = [run, messages, nodes, world.org.calls.log.map(({ path, body, headers }) => ({ path, body, headers }))];
+	const seen = [log, run, messages, nodes, world.org.calls.log.map(({ path, body, headers }) => ({ path, body, headers }))];
 	return [...seen.map((part) => inspect(part, { depth: Infinity, showHidden: true, maxArrayLength: null, maxStringLength: null })), JSON.stringify(run)].join('\n');
 }
 
@@ -37,7 +49,7 @@ describe('CRM Lead Sync: secrets', () => {
 		harm(world);
 		const pushed = await world.push(people(3), how);
 		const left = traces(world, pushed);
-		expect(left).toContain('Push');
+		expect(left).toContain('Running node "Push" started');
 		for (const secret of new Set([...secrets, ...secretsOf(world)])) {
 			expect(left).not.toContain(secret);
 			expect(left).not.toContain(encodeURIComponent(secret));
