@@ -51,6 +51,14 @@ describe('CRM Lead Sync: a run that cannot start', () => {
 		);
 	});
 
+	it('keeps at the error output what came in, beside what went wrong', async () => {
+		const world = await rig.connect();
+		delete world.tokens.access_token;
+		const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+		const result = await rig.runner.run({ nodes: [start, world.draft({ node: errorOutput })], credentials: world.credentials, input: people(2).map((json) => ({ json })) });
+		expect(result.outputs('Push', 2)).toEqual(people(2).map((input) => expect.objectContaining({ ...input, error: expect.stringContaining('Nobody has signed in') })));
+	});
+
 	it('says at the item, not as an error, that the mapping is wrong, where n8n is to go on', async () => {
 		const world = await rig.connect();
 		const pushed = await world.push(people(2), { rows: { Fone: '1' }, node: regular });
