@@ -15,7 +15,7 @@ function contextOf(parameters: IDataObject = {}, more: object = {}): IExecuteFun
 	const given: IDataObject = { ...defaults, ...parameters };
 	return strictContext<IExecuteFunctions>({
 		getNode: () => ({ name: 'Push', type: 'crmLeadSync', typeVersion: 1, parameters: given, ...more }),
-		getNodeParameter: (name: string, _item: number, fallback?: unknown) => given[name] ?? fallback,
+		getNodeParameter: (name: string, _item: number, fallback?: unknown) => (name in given ? given[name] : fallback),
 		getTimezone: () => 'Europe/Paris',
 		getInputData: () => [{ json: { a: 1 } }],
 		isToolExecution: () => false,
@@ -45,6 +45,26 @@ describe('readPushParameters', () => {
 		const { settings, failAfterwards } = await readPushParameters(contextOf({ object: ' Contact ', mode: 'create', dryRun: true, options }));
 		expect(failAfterwards).toBe(true);
 		expect(settings).toEqual({ entity: 'Contact', mode: 'create', emptyValues: 'clear', converted: 'updateTarget', target: 'skip', write: { runAssignmentRules: true, saveDespiteDuplicateAlert: true }, timeZone: 'America/New_York', dryRun: true });
+	});
+
+	it('understands yes and no in words, as expressions give them', async () => {
+		const { settings, failAfterwards } = await readPushParameters(contextOf({ dryRun: 'True', options: { runAssignmentRules: 'false', failAfterwards: ' true ' } }));
+		expect([settings.dryRun, settings.write.runAssignmentRules, failAfterwards]).toEqual([true, false, true]);
+	});
+
+	it.each<[IDataObject, string]>([
+		[{ dryRun: 'maybe' }, 'Dry Run cannot be "maybe".'],
+		[{ dryRun: 0 }, 'Dry Run cannot be "0".'],
+		[{ dryRun: null }, 'Dry Run cannot be "null".'],
+		[{ mode: 'delete' }, 'What to Do cannot be "delete".'],
+		[{ options: { emptyValues: 'Clear' } }, 'Empty Values cannot be "Clear".'],
+		[{ options: { emptyValues: undefined } }, 'Empty Values cannot be empty.'],
+		[{ options: { target: 'toString' } }, 'When the E-Mail Belongs to a Contact cannot be "toString".'],
+		[{ options: { converted: 'create' } }, 'When the Lead Was Converted cannot be "create".'],
+		[{ options: { runAssignmentRules: 'no' } }, 'Run Assignment Rules cannot be "no".'],
+		[{ options: { timeZone: 5 } }, '"5" is not a time zone.'],
+	])('takes nothing for a setting that it cannot understand: %j', async (parameters, message) => {
+		await expect(readPushParameters(contextOf(parameters))).rejects.toThrow(message);
 	});
 
 	it.each([[{ object: ' ' }, 'No object is chosen.'], [{ object: 5 }, 'No object is chosen.'], [{ options: { timeZone: 'CEST' } }, '"CEST" is not a time zone.']])('refuses %j', async (parameters, message) => {

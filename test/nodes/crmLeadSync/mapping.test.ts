@@ -133,15 +133,21 @@ describe('CRM Lead Sync: a mapping that cannot work', () => {
 });
 
 describe('CRM Lead Sync: parameters that hold for all items', () => {
-	it.each([
+	it.each<[string, PushHow, RegExp]>([
 		['object', { object: '={{ $json.what }}' }, /parameter object must be the same for all items: it is "Lead" for the first and "Contact" for item 2/],
 		['dry run', { dryRun: '={{ $json.what === "Lead" }}' }, /parameter dryRun must be the same/],
 		['option', { options: { target: '={{ $json.what === "Lead" ? "skip" : "create" }}' } }, /parameter options must be the same/],
 	])('stop before anything is written when an expression makes the %s differ', async (_, how, message) => {
 		const world = await rig.connect();
 		const items = ['Lead', 'Lead', 'Contact'].map((what, index) => ({ ...known, Email: `${index}@foo.example`, what }));
-		const pushed = await world.push(items, how as PushHow);
+		const pushed = await world.push(items, how);
 		expect([pushed.failure, world.org.calls.total]).toEqual([expect.stringMatching(message), 0]);
+	});
+
+	it('write nothing when the expression of Dry Run gives nothing', async () => {
+		const world = await rig.connect();
+		const pushed = await world.push([known], { dryRun: '={{ $json.test }}' });
+		expect([pushed.failure, world.rows()]).toEqual([expect.stringContaining('Dry Run cannot be empty'), []]);
 	});
 
 	it('may come from an expression that gives the same for all', async () => {

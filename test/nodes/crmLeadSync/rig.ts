@@ -23,7 +23,7 @@ export interface PushHow {
 	readonly fields?: unknown;
 	readonly object?: string;
 	readonly mode?: 'upsert' | 'create' | 'update';
-	readonly dryRun?: boolean;
+	readonly dryRun?: boolean | string;
 	readonly options?: IDataObject;
 	/** Settings of the node itself, such as `retryOnFail`. */
 	readonly node?: Partial<NodeDraft>;
