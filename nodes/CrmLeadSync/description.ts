@@ -14,7 +14,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Push to CRM',
 				value: 'push',
-				description: 'Find each item in the CRM by a field such as the e-mail, then create or update it',
+				description: 'Find each item in the CRM by a field such as the email, then create or update it',
 				action: 'Push leads to the CRM',
 			},
 		],

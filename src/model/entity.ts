@@ -51,7 +51,7 @@ export interface FieldDescription {
 	readonly restricted: boolean;
 	/** Entities that a reference may point to. */
 	readonly referenceTo: readonly string[];
-	/** Entity in which a person's name given for this reference is looked up: owners are people and queues. */
+	/** What a name given instead of an id is looked up in: users and queues, or the entity's record types. */
 	readonly namedBy?: 'owner' | 'recordType';
 }
 

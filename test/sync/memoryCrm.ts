@@ -19,6 +19,9 @@ export interface Row {
 
 const REFUSALS: Partial<Record<Fault, CrmErrorKind>> = { refused: 'validation', throttled: 'throttled', auth: 'auth', down: 'unavailable' };
 
+/** With what the ids of an entity begin. */
+const PREFIXES: Readonly<Record<string, string | undefined>> = { User: '005', Group: '00G', RecordType: '012', Lead: '00Q', Contact: '003' };
+
 /** A CRM in memory: as strict and as normalising as a real one, with faults where the test wants them. */
 export class MemoryCrm implements CrmAdapter {
 	readonly kind = 'salesforce';
@@ -77,8 +80,9 @@ export class MemoryCrm implements CrmAdapter {
 		return Promise.resolve(new Map(names.flatMap((name) => (this.owners.has(name) ? [[name, this.owners.get(name)!] as const] : []))));
 	}
 
-	canonicalId(text: string): string | undefined {
-		return /^[0-9A-Za-z]{15}(AAA)?$/.test(text) ? `${text.slice(0, 15)}AAA` : undefined;
+	canonicalId(text: string, entities: readonly string[] = []): string | undefined {
+		const mayBe = entities.length === 0 || entities.some((entity) => text.startsWith(PREFIXES[entity] ?? ''));
+		return mayBe && /^[0-9A-Za-z]{15}(AAA)?$/.test(text) ? `${text.slice(0, 15)}AAA` : undefined;
 	}
 
 	recordUrl(entity: string, id: string): string {

@@ -41,7 +41,7 @@ export const description: INodeProperties[] = [
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['object', 'mode'],
+			loadOptionsDependsOn: ['object'],
 			resourceMapper: {
 				resourceMapperMethod: 'getMappingFields',
 				mode: 'upsert',
@@ -53,8 +53,8 @@ export const description: INodeProperties[] = [
 				allowEmptyValues: true,
 				matchingFieldsLabels: {
 					title: 'Field to Match On',
-					description: 'The field that finds a record which is already in the CRM. Upper and lower case and spaces around it make no difference.',
-					hint: 'The e-mail for most forms',
+					description: 'The field that finds a record which is already in the CRM. Spaces around it make no difference, and neither do capital letters unless the field itself is case-sensitive.',
+					hint: 'The email for most forms',
 				},
 				noFieldsError: 'The fields could not be read. Run CRM Connection → Check Health with the same credential and object: it says whether the sign-in, the object or a right is missing.',
 			},

@@ -25,14 +25,15 @@ export const pushOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to end the execution as failed, after everything was written, when an item was refused or needs a decision. N8n shows no output of a failed node, so the error lists the first items.',
+				'Whether to end the execution as failed, after everything was written, when an item was refused or needs a decision. A failed node shows no output, so the error lists the first items.',
 		},
 		{
 			displayName: 'Run Assignment Rules',
 			name: 'runAssignmentRules',
 			type: 'boolean',
+			displayOptions: { show: { '/object': ['Lead', 'Case'] } },
 			default: false,
-			description: 'Whether the CRM\'s active assignment rule may choose the owner, and send its e-mails',
+			description: 'Whether the active assignment rule of the CRM may choose the owner of new records. Records that are updated keep their owner.',
 		},
 		{
 			displayName: 'Save Despite Duplicate Rules',
@@ -50,24 +51,26 @@ export const pushOptions: INodeProperties = {
 			description: 'Zone of dates and times that carry no offset. The time zone of the workflow if empty.',
 		},
 		{
-			displayName: 'When the E-Mail Belongs to a Contact',
+			displayName: 'When the Email Belongs to a Contact',
 			name: 'target',
 			type: 'options',
+			displayOptions: { show: { '/object': ['Lead'] } },
 			options: [
-				{ name: 'Ask Me', value: 'needsAttention', description: 'Write nothing and put the item on the output Needs Attention, with a link to the contact' },
+				{ name: 'Send to Needs Attention', value: 'needsAttention', description: 'Write nothing; a person decides, with a link to the contact' },
 				{ name: 'Create a Lead Anyway', value: 'create' },
 				{ name: 'Skip the Item', value: 'skip' },
 				{ name: 'Update the Contact', value: 'updateTarget', description: 'Write the values whose fields the contact has under the same name' },
 			],
 			default: 'needsAttention',
-			description: 'What to do with a lead that is not in the CRM while a contact has its e-mail',
+			description: 'What to do with a lead that is not in the CRM while a contact has its email',
 		},
 		{
 			displayName: 'When the Lead Was Converted',
 			name: 'converted',
 			type: 'options',
+			displayOptions: { show: { '/object': ['Lead'] } },
 			options: [
-				{ name: 'Ask Me', value: 'needsAttention', description: 'Write nothing and put the item on the output Needs Attention, with a link to the contact' },
+				{ name: 'Send to Needs Attention', value: 'needsAttention', description: 'Write nothing; a person decides, with a link to the contact' },
 				{ name: 'Update the Contact', value: 'updateTarget', description: 'Write the values whose fields the contact has under the same name' },
 			],
 			default: 'needsAttention',

@@ -1,6 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { EntityDescription } from '../../model/entity';
+import { isWritable } from '../../sync/push/fieldUse';
+import type { PushSettings } from '../../sync/push/pushTypes';
+import { defaultMatchField } from './matchField';
 
 /** The mapping as the person made it, before any item is looked at. */
 export type FieldMapping =
@@ -38,26 +41,21 @@ function isMapped(raw: unknown): boolean {
 	return raw !== undefined && raw !== null && raw !== '' && raw !== '=';
 }
 
-/** The field to match on: the chosen one, or else the first e-mail field, or else the first unique one. */
-export function matchFieldOf(mapping: FieldMapping, { fields }: EntityDescription): string {
-	const usable = fields.filter(({ filterable }) => filterable);
-	return (
-		mapping.matchField ??
-		(usable.find(({ type }) => type === 'email') ?? usable.find(({ externalId, unique }) => externalId || unique))?.name ??
-		''
-	);
+/** The field to match on: the chosen one, or the usual one of the entity; empty where there is none. */
+export function matchFieldOf(mapping: FieldMapping, description: EntityDescription): string {
+	return mapping.matchField ?? defaultMatchField(description) ?? '';
 }
 
 /**
  * The fields of the entity that an automatic mapping finds in the items, and the item properties that it has no field for. Properties
- * that name a field the user may not write count as unused, but the match field only has to be found by.
+ * that name a field which this push cannot write count as unused, but the match field only has to be found by.
  */
 export function automaticFields(
 	items: readonly INodeExecutionData[],
 	{ fields }: EntityDescription,
-	matchField: string,
+	{ matchField, mode }: Pick<PushSettings, 'matchField' | 'mode'>,
 ): { readonly mapped: string[]; readonly unused: string[] } {
-	const writable = new Set(fields.filter(({ createable, updateable, name }) => createable || updateable || name === matchField).map(({ name }) => name));
+	const used = new Set(fields.filter((field) => isWritable(field, mode) || field.name === matchField).map(({ name }) => name));
 	const names = new Set(items.flatMap(({ json }) => Object.keys(json)));
-	return { mapped: [...names].filter((name) => writable.has(name)), unused: [...names].filter((name) => !writable.has(name)) };
+	return { mapped: [...names].filter((name) => used.has(name)), unused: [...names].filter((name) => !used.has(name)) };
 }

@@ -6,6 +6,5 @@ import { mappingFields } from './mappingFields';
 /** Lists the fields of the chosen object for the resource mapper, read afresh, so that a field just added in the CRM is there. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const object = String(this.getCurrentNodeParameter('object') ?? 'Lead');
-	const creates = this.getCurrentNodeParameter('mode') !== 'update';
-	return await withAdapter(this, async (adapter) => mappingFields(await describeObject(adapter, object, true), creates));
+	return await withAdapter(this, async (adapter) => mappingFields(await describeObject(adapter, object, true)));
 }

@@ -1,5 +1,6 @@
 import type { FieldType as MapperType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
 import type { EntityDescription, FieldDescription, FieldType } from '../../model/entity';
+import { canMatch, defaultMatchField } from './matchField';
 
 const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
 	id: 'string',
@@ -18,33 +19,17 @@ const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
 	reference: 'string',
 	other: 'string',
 };
-const MATCHABLE: readonly FieldType[] = ['id', 'text', 'email', 'phone', 'url', 'integer'];
 /** Fields that nearly every form has: shown at once, all others by "Add field". */
 const USUAL = /^(first_?name|last_?name|name|company|email|phone)$/i;
 
-/**
- * The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. `creates` says whether
- * records may be created, which is when required fields are required.
- */
-export function mappingFields({ fields }: EntityDescription, creates: boolean): ResourceMapperFields {
-	const matchField = defaultMatchField(fields, creates);
-	const shown = fields
-		.filter((field) => field.type !== 'other')
-		.map((field) => mapperField({ ...field, required: field.required && creates }, field.name === matchField, creates));
+/** The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. */
+export function mappingFields(description: EntityDescription): ResourceMapperFields {
+	const matchField = defaultMatchField(description);
+	const shown = description.fields.filter(({ type }) => type !== 'other').map((field) => mapperField(field, field.name === matchField));
 	return { fields: shown.sort((a, b) => rank(a) - rank(b) || a.displayName.localeCompare(b.displayName)) };
 }
 
-function defaultMatchField(fields: readonly FieldDescription[], creates: boolean): string | undefined {
-	const usable = fields.filter((field) => canMatch(field, creates));
-	return (usable.find(({ type }) => type === 'email') ?? usable.find(({ externalId, unique }) => externalId || unique) ?? usable.find(({ type }) => type === 'id'))?.name;
-}
-
-/** A record that is created without its match value could never be found again. */
-function canMatch({ filterable, type, createable }: FieldDescription, creates: boolean): boolean {
-	return filterable && MATCHABLE.includes(type) && (createable || !creates);
-}
-
-function mapperField(field: FieldDescription, defaultMatch: boolean, creates: boolean): ResourceMapperField {
+function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMapperField {
 	const readOnly = !field.createable && !field.updateable && field.type !== 'id';
 	return {
 		id: field.name,
@@ -55,7 +40,7 @@ function mapperField(field: FieldDescription, defaultMatch: boolean, creates: bo
 		readOnly,
 		removed: readOnly || !(field.required || defaultMatch || USUAL.test(field.name)),
 		defaultMatch,
-		canBeUsedToMatch: canMatch(field, creates),
+		canBeUsedToMatch: canMatch(field),
 		...(field.type === 'picklist' && { options: field.picklist.map(({ label, value }) => ({ name: label, value })) }),
 	};
 }

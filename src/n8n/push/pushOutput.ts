@@ -30,7 +30,7 @@ export function pushOutputItem(result: PushResult, input: INodeExecutionData, co
 		dryRun: context.dryRun,
 		...(leftOutFields.length > 0 && { leftOutFields: [...leftOutFields] }),
 		...(problems.length > 0 && { problems: problems.map(problemJson) }),
-		...(candidates.length > 0 && { candidates: candidates.map((candidate) => candidateJson(candidate, context)) }),
+		...(candidates.length > 0 && { candidates: candidateList(candidates, context) }),
 		...(needsAttention(result) && { input: input.json }),
 	};
 	return { json, pairedItem: { item: result.index } };
@@ -38,6 +38,15 @@ export function pushOutputItem(result: PushResult, input: INodeExecutionData, co
 
 function problemJson({ field, reason, code, remedy }: PushProblem): IDataObject {
 	return { field: field ?? null, reason, code: code ?? null, remedy: remedy ?? null };
+}
+
+/** Items of one key share their candidates, so a thousand items with a thousand candidates each hold one list. */
+const lists = new WeakMap<readonly RecordRef[], IDataObject[]>();
+
+function candidateList(candidates: readonly RecordRef[], context: OutputContext): IDataObject[] {
+	const list = lists.get(candidates) ?? candidates.map((candidate) => candidateJson(candidate, context));
+	lists.set(candidates, list);
+	return list;
 }
 
 function candidateJson({ entity, id }: RecordRef, { adapter }: OutputContext): IDataObject {

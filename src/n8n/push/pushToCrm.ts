@@ -1,16 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { CrmAdapter } from '../../model/crmAdapter';
-import type { EntityDescription } from '../../model/entity';
 import { checkMapping } from '../../sync/push/checkMapping';
 import { runPush } from '../../sync/push/runPush';
 import type { PushResult, PushSettings } from '../../sync/push/pushTypes';
-import { htmlText } from '../htmlText';
 import { calledAsTool } from './calledAsTool';
 import { describeObject } from './describeObject';
-import { automaticFields, matchFieldOf, readFieldMapping, type FieldMapping } from './fieldMapping';
+import { matchFieldOf, readFieldMapping } from './fieldMapping';
 import { inTurn } from './inTurn';
 import { itemPages } from './itemPages';
+import { mappedFields } from './mappedFields';
 import { needsAttention, pushOutputItem, summary, type OutputContext } from './pushOutput';
 
 /** What the operation's parameters say, apart from the mapping. */
@@ -39,26 +38,10 @@ export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter,
 	checkMapping(description, mapped, mapping.kind === 'manual', settings);
 
 	const pages = itemPages(context, items, mapping, mapped);
-	const turns = settings.dryRun ? undefined : inTurn(adapter, description.name);
+	const turns = settings.dryRun ? undefined : inTurn(adapter, description.name, context.getExecutionCancelSignal());
 	const results = await collect(context, runPush({ adapter, settings, description, mapped, pages, inTurn: turns }), items.length);
 	tellSummary(context, results, parameters);
 	return outputs(context, results, items, { adapter, entity: description.name, entityLabel: description.label, dryRun: settings.dryRun });
-}
-
-function mappedFields(
-	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
-	mapping: FieldMapping,
-	{ matchField }: PushSettings,
-	description: EntityDescription,
-): readonly string[] {
-	if (mapping.kind === 'manual') return Object.keys(mapping.rows);
-	const { mapped, unused } = automaticFields(items, description, matchField);
-	if (unused.length > 0) {
-		const message = `Not sent, because ${description.label} has no writable field of that name: ${unused.slice(0, SHOWN_PROBLEMS).join(', ')}${unused.length > SHOWN_PROBLEMS ? ' …' : ''}`;
-		context.addExecutionHints({ message: htmlText(message), type: 'info', location: 'outputPane' });
-	}
-	return mapped;
 }
 
 async function collect(context: IExecuteFunctions, pages: AsyncIterable<readonly PushResult[]>, total: number): Promise<PushResult[]> {

@@ -2,15 +2,11 @@ import { IANAZone } from 'luxon';
 import { CrmError } from '../../model/crmError';
 import type { EntityDescription, FieldDescription, FieldType } from '../../model/entity';
 import { quoted } from '../values/quoted';
+import { fieldIndex, isWritable } from './fieldUse';
 import type { PushSettings } from './pushTypes';
 
 /** Kinds of fields whose values many records share, or that cannot be compared. */
 const TELLS_NOTHING_APART: readonly FieldType[] = ['boolean', 'multipicklist', 'other'];
-
-/** Fields by API name. */
-export function fieldIndex(description: EntityDescription): ReadonlyMap<string, FieldDescription> {
-	return new Map(description.fields.map((field) => [field.name, field]));
-}
 
 /**
  * Refuses a push whose mapping cannot work for any item, before anything is read or written.
@@ -58,8 +54,7 @@ function checkField(field: FieldDescription | undefined, name: string, descripti
 		);
 	}
 	if (field.type === 'other') throw invalid(`The field ${named(field)} is of a kind that cannot be written.`, 'Take it out of the mapping.', name);
-	const writable = (mode !== 'update' && field.createable) || (mode !== 'create' && field.updateable);
-	if (writable || name === matchField) return;
+	if (isWritable(field, mode) || name === matchField) return;
 	const why = field.calculated ? 'is calculated by the CRM' : 'is read-only for the signed-in user';
 	throw invalid(`The field ${named(field)} ${why} and cannot be written.`, 'Take it out of the mapping.', name);
 }

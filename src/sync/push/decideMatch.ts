@@ -48,8 +48,12 @@ export function decideMatch({ open, converted, targets }: Matches, settings: Pus
 
 function existing(record: CrmRecord, { mode }: PushSettings, nouns: Nouns): Decision {
 	if (mode !== 'create') return { do: 'update', record };
-	const reason = `A ${nouns.entity} with this ${nouns.matchField} already exists.`;
-	return { do: 'refuse', problem: { reason, remedy: 'Open it by its link, or let the node create or update.' }, candidates: refs([record]) };
+	return { do: 'refuse', problem: alreadyExists(nouns.entity, nouns.matchField), candidates: refs([record]) };
+}
+
+/** Why an item that may only create is refused. */
+export function alreadyExists(entity: string, matchField: string): PushProblem {
+	return { reason: `A ${entity} with this ${matchField} already exists.`, remedy: 'Open it by its link, or let the node create or update.' };
 }
 
 function absent({ mode }: PushSettings, nouns: Nouns): Decision {

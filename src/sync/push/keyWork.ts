@@ -1,5 +1,6 @@
 import type { Mutation } from '../../model/record';
 import type { MatchKey } from '../matchKey';
+import { alreadyExists } from './decideMatch';
 import type { PreparedItem } from './prepareItem';
 import type { PushEntity } from './pushContext';
 import type { PushProblem, RecordRef } from './pushTypes';
@@ -75,11 +76,9 @@ export function takeNext(work: KeyWork): Next | undefined {
 	return work.createOnly ? alreadyThere(work, chunk) : nextUpdate(work, chunk, work.record);
 }
 
-/** The same words as where the search found the record. */
 function alreadyThere(work: KeyWork, { items }: Chunk): Next {
 	const { description, fields, matchField } = work.entity;
-	const reason = `A ${description.label} with this ${fields.get(matchField)?.label ?? matchField} already exists.`;
-	const problems = [{ reason, remedy: 'Open it by its link, or let the node create or update.' }];
+	const problems = [alreadyExists(description.label, fields.get(matchField)?.label ?? matchField)];
 	const record = recordRef(work);
 	return { refused: items.map((item) => ({ item, problems, candidates: record ? [record] : [] })) };
 }

@@ -84,7 +84,7 @@ function missingMatchValue({ name, label }: FieldDescription): PushProblem {
 	};
 }
 
-/** A reference that must be an id: what adapters answer for every field whose names we do not look up. */
+/** Refuses a name for a reference whose names are not looked up. */
 export function notAnId(field: FieldDescription, name: string): Canonical {
 	const need = field.type === 'id' ? '' : `, which a link to ${field.referenceTo.join(' or ') || 'a record'} needs`;
 	return { ok: false, reason: `${quoted(name)} is not a record id of the CRM${need}` };

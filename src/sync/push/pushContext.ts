@@ -1,7 +1,7 @@
 import type { CrmAdapter } from '../../model/crmAdapter';
 import { CrmError } from '../../model/crmError';
 import type { EntityDescription, FieldDescription } from '../../model/entity';
-import { fieldIndex } from './checkMapping';
+import { fieldIndex } from './fieldUse';
 import type { Nouns } from './decideMatch';
 import type { PushSettings } from './pushTypes';
 

@@ -7,6 +7,9 @@ import type { PushItem } from './pushTypes';
 
 const LONGEST_NAME = 255;
 
+/** As many candidates as a sentence bears. */
+const SHOWN_CANDIDATES = 10;
+
 /**
  * Looks up the people and queues that the items name as owners, in one go, and answers how each name or id is to be written.
  *
@@ -14,10 +17,10 @@ const LONGEST_NAME = 255;
  */
 export async function resolveReferences(adapter: CrmAdapter, description: EntityDescription, items: readonly PushItem[]): Promise<NamedReference> {
 	const ownerFields = description.fields.filter(({ namedBy }) => namedBy === 'owner');
-	const names = ownerFields.flatMap(({ name }) => items.flatMap(({ values }) => ownerName(values[name], adapter)));
+	const names = ownerFields.flatMap((field) => items.flatMap(({ values }) => ownerName(values[field.name], field, adapter)));
 	const owners = names.length > 0 ? await adapter.findOwners(description.name, [...new Set(names)]) : new Map<string, readonly OwnerCandidate[]>();
 	return (field, name) => {
-		const id = adapter.canonicalId(name);
+		const id = adapter.canonicalId(name, belongingTo(field));
 		if (id) return { ok: true, value: id };
 		if (field.namedBy === 'owner') return oneOwner(name, owners.get(name) ?? []);
 		if (field.namedBy === 'recordType') return recordTypeNamed(name, description);
@@ -26,16 +29,22 @@ export async function resolveReferences(adapter: CrmAdapter, description: Entity
 }
 
 /** The name in the form in which it will be asked for; what is no name, or longer than any, is not searched. */
-function ownerName(raw: unknown, adapter: CrmAdapter): string[] {
+function ownerName(raw: unknown, field: FieldDescription, adapter: CrmAdapter): string[] {
 	if (typeof raw !== 'string' || raw.length > LONGEST_NAME) return [];
 	const name = raw.trim().normalize('NFC');
-	return name === '' || adapter.canonicalId(name) ? [] : [name];
+	return name === '' || adapter.canonicalId(name, belongingTo(field)) ? [] : [name];
+}
+
+/** Where names are looked up, a name that merely looks like an id must not pass for one. */
+function belongingTo({ namedBy, referenceTo }: FieldDescription): readonly string[] | undefined {
+	if (namedBy === 'recordType') return ['RecordType'];
+	return namedBy === 'owner' ? referenceTo : undefined;
 }
 
 function oneOwner(name: string, candidates: readonly OwnerCandidate[]): Canonical {
 	if (candidates.length === 1) return { ok: true, value: candidates[0].id };
 	if (candidates.length === 0) return { ok: false, reason: `no active user or queue is called ${quoted(name)}` };
-	const who = candidates.map(({ name: full, kind, id }) => `${full} (${kind}, ${id})`).join(', ');
+	const who = candidates.slice(0, SHOWN_CANDIDATES).map(({ name: full, kind, id }) => `${full} (${kind}, ${id})`).join(', ');
 	return { ok: false, reason: `${candidates.length} users or queues are called ${quoted(name)}: ${who}; give the id or the user name` };
 }
 
@@ -45,14 +54,9 @@ function recordTypeNamed(name: string, { recordTypes, label }: EntityDescription
 	const [found, ...others] = byName.length > 0 ? byName : recordTypes.filter(({ name: shown }) => shown.toLowerCase() === fold);
 	if (others.length > 0) return { ok: false, reason: `${others.length + 1} record types of ${label} are called ${quoted(name)}; give the developer name or the id` };
 	if (!found) {
-		const known = recordTypes.map(({ name: shown }) => shown).join(', ') || 'none';
+		const known = recordTypes.slice(0, SHOWN_CANDIDATES).map(({ name: shown }) => shown).join(', ') || 'none';
 		return { ok: false, reason: `${label} has no record type ${quoted(name)}; there are: ${known}` };
 	}
 	if (!found.available) return { ok: false, reason: `the signed-in user may not use the record type ${quoted(found.name)}` };
 	return { ok: true, value: found.id };
-}
-
-/** A conversion target keeps its own owner and record type: those of the mapped entity mean nothing there. */
-export function isNamedField(field: FieldDescription): boolean {
-	return field.namedBy !== undefined;
 }

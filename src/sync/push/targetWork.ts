@@ -1,3 +1,4 @@
+import type { FieldDescription } from '../../model/entity';
 import type { CrmRecord } from '../../model/record';
 import type { MatchKey } from '../matchKey';
 import { keyWork, type KeyWork } from './keyWork';
@@ -6,7 +7,6 @@ import type { PushContext } from './pushContext';
 import type { PushProgress } from './pushProgress';
 import { pushResult } from './pushResult';
 import type { RecordRef } from './pushTypes';
-import { isNamedField } from './resolveReferences';
 
 /** The items that lead to one conversion target: of one key, or of several whose records became the same. */
 export interface TargetItems {
@@ -56,4 +56,9 @@ function unseenTarget(items: readonly PreparedItem[], target: RecordRef, { nouns
 	const reason = `The ${nouns.entity} with this ${nouns.matchField} was converted to a ${nouns.target} that is gone, or that the signed-in user may not see.`;
 	for (const { index } of items) progress.results.push(pushResult(index, 'needsAttention', { problems: [{ reason }], candidates: [target] }));
 	return [];
+}
+
+/** A conversion target keeps its own owner and record type: those of the mapped entity mean nothing there. */
+function isNamedField(field: FieldDescription): boolean {
+	return field.namedBy !== undefined;
 }

@@ -4,18 +4,23 @@ import type { Canonical, ValueContext } from './canonicalValue';
 import { quoted } from './quoted';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day as databases and spreadsheets hand it on: midnight, in whatever zone they live. */
+const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 const CLOCK_TIME = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(?:Z|\+00:?00)?$/i;
 const HAS_OFFSET = /[z+-]/i;
 const OFFSET_WITHOUT_COLON = /([+-]\d{2})(\d{2})$/;
 
 /**
- * A calendar day, `YYYY-MM-DD`, never shifted. A date with a time and an offset is the day it is in the context's zone.
+ * A calendar day, `YYYY-MM-DD`, never shifted: midnight with any offset is that day, because databases and spreadsheets hand days on like
+ * that. Any other time with an offset is the day it is in the context's zone.
  * A day such as 03/04/2026 is refused: it is two different days on the two sides of the Atlantic.
  */
 export function canonicalDate(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
 	if (typeof raw === 'string' && DATE_ONLY.test(raw.trim())) {
 		return isKept(DateTime.fromISO(raw.trim(), { zone: 'utc' })) ? { ok: true, value: raw.trim() } : unreadable(raw, 'a date', 'YYYY-MM-DD');
 	}
+	const day = MIDNIGHT.exec(isoText(raw) ?? '');
+	if (day) return canonicalDate(day[1], _field, { timeZone });
 	const moment = parseMoment(raw, timeZone);
 	return moment && isKept(moment) ? { ok: true, value: moment.toISODate()! } : unreadable(raw, 'a date', 'YYYY-MM-DD');
 }

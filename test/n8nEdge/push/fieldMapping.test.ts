@@ -56,15 +56,21 @@ describe('automaticFields', () => {
 	const items = [{ json: { Email: 1, other: 2 } }, { json: { Once: 1, Locked: 2, Id: 3, email: 4 } }];
 
 	it('finds the fields that any item has, and names what it cannot use', () => {
-		expect(automaticFields(items, entity, 'Email')).toEqual({ mapped: ['Email', 'Once'], unused: ['other', 'Locked', 'Id', 'email'] });
+		expect(automaticFields(items, entity, { matchField: 'Email', mode: 'upsert' })).toEqual({ mapped: ['Email', 'Once'], unused: ['other', 'Locked', 'Id', 'email'] });
+	});
+
+	it('leaves out what this push cannot write', () => {
+		expect(automaticFields(items, entity, { matchField: 'Email', mode: 'update' })).toEqual({ mapped: ['Email'], unused: ['other', 'Once', 'Locked', 'Id', 'email'] });
+		const blob = description([field('Blob', { type: 'other' })]);
+		expect(automaticFields([{ json: { Blob: 'x' } }], blob, { matchField: 'Email', mode: 'upsert' })).toEqual({ mapped: [], unused: ['Blob'] });
 	});
 
 	it('uses a read-only field to match on', () => {
-		expect(automaticFields(items, entity, 'Id').mapped).toEqual(['Email', 'Once', 'Id']);
+		expect(automaticFields(items, entity, { matchField: 'Id', mode: 'upsert' }).mapped).toEqual(['Email', 'Once', 'Id']);
 	});
 
 	it('takes nothing from no items, and nothing inherited', () => {
-		expect(automaticFields([], entity, 'Email')).toEqual({ mapped: [], unused: [] });
-		expect(automaticFields([{ json: {} }], description([field('toString')]), '')).toEqual({ mapped: [], unused: [] });
+		expect(automaticFields([], entity, { matchField: 'Email', mode: 'upsert' })).toEqual({ mapped: [], unused: [] });
+		expect(automaticFields([{ json: {} }], description([field('toString')]), { matchField: '', mode: 'upsert' })).toEqual({ mapped: [], unused: [] });
 	});
 });

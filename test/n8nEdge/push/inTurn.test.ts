@@ -25,6 +25,19 @@ describe('pushes of one process', () => {
 		expect(await race(inTurn(acme, 'Lead'), inTurn({ host: 'https://other.example' }, 'Lead'))).toEqual(together);
 	});
 
+	test('that were stopped no longer wait, and hold nobody up', async () => {
+		const stopping = new AbortController();
+		const gate = Promise.withResolvers<void>();
+		const first = inTurn(acme, 'Lead')(async () => await gate.promise);
+		const stopped = inTurn(acme, 'Lead', stopping.signal)(async () => 'never');
+		const third = inTurn(acme, 'Lead')(async () => 'third');
+		stopping.abort();
+		await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
+		gate.resolve();
+		await first;
+		expect(await third).toBe('third');
+	});
+
 	test('go on after one that failed', async () => {
 		const turn = inTurn(acme, 'Lead');
 		await expect(turn(async () => await Promise.reject(new Error('no')))).rejects.toThrow('no');

@@ -2,8 +2,8 @@ import type { FieldDescription, FieldType } from '../../../src/model/entity';
 import { mappingFields } from '../../../src/n8n/push/mappingFields';
 import { description, field } from './description';
 
-const shown = (fields: readonly FieldDescription[], creates = true) => mappingFields(description(fields), creates).fields;
-const one = (more: Partial<FieldDescription>, creates = true) => shown([field('Foo', more)], creates)[0];
+const shown = (fields: readonly FieldDescription[]) => mappingFields(description(fields)).fields;
+const one = (more: Partial<FieldDescription>) => shown([field('Foo', more)])[0];
 
 describe('mappingFields', () => {
 	it.each<[FieldType, string]>([
@@ -32,12 +32,8 @@ describe('mappingFields', () => {
 		expect(fields.map(({ id, removed, readOnly }) => `${id}${removed ? ' removed' : ''}${readOnly ? ' locked' : ''}`)).toEqual(['Also', 'Must', 'Email', 'Phone', 'Zip removed', 'Sum removed locked']);
 	});
 
-	it('requires a field only where records may be created', () => {
-		expect(one({ required: true }, true)).toMatchObject({ required: true, displayName: 'Foo (required)' });
-		expect(one({ required: true }, false)).toMatchObject({ required: false, displayName: 'Foo' });
-	});
-
 	it.each<[string, Partial<FieldDescription>, string]>([
+		['that it is required', { required: true }, 'Foo (required)'],
 		['the API name, where the label tells less', { label: 'Bar' }, 'Bar (Foo)'],
 		['no API name that only repeats the label', { label: 'F oo' }, 'F oo'],
 		['that it is read-only', { createable: false, updateable: false }, 'Foo (read-only)'],
@@ -57,18 +53,15 @@ describe('mappingFields', () => {
 
 	it('offers to match on what tells records apart', () => {
 		const can = (more: Partial<FieldDescription>) => one(more).canBeUsedToMatch;
-		expect([can({}), can({ type: 'email' }), can({ type: 'integer' }), one({ type: 'id', createable: false, updateable: false }, false).canBeUsedToMatch]).toEqual([true, true, true, true]);
+		expect([can({}), can({ type: 'email' }), can({ type: 'integer' }), can({ type: 'id', createable: false, updateable: false })]).toEqual([true, true, true, true]);
 		expect([can({ filterable: false }), can({ type: 'boolean' }), can({ type: 'picklist' }), can({ type: 'datetime' })]).toEqual([false, false, false, false]);
-		// A record that is created without its match value could never be found again.
-		expect(one({ type: 'id', createable: false, updateable: false }, true).canBeUsedToMatch).toBe(false);
 	});
 
-	it('proposes the e-mail to match on, else what is unique, else the id', () => {
-		const proposed = (...fields: FieldDescription[]) => shown(fields, false).filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id);
-		const id = field('Id', { type: 'id', createable: false, updateable: false });
+	it('proposes the e-mail to match on, else what is unique, never the id, which a new record cannot be given', () => {
+		const proposed = (...fields: FieldDescription[]) => shown(fields).filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id);
+		const id = field('Id', { type: 'id', createable: false, updateable: false, unique: true });
 		expect(proposed(id, field('Key', { externalId: true }), field('Email', { type: 'email' }), field('Mail', { type: 'email' }))).toEqual(['Email']);
 		expect(proposed(id, field('Key', { externalId: true }))).toEqual(['Key']);
-		expect(proposed(field('Name'), id)).toEqual(['Id']);
-		expect(proposed(field('Name'))).toEqual([]);
+		expect(proposed(field('Name'), id)).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { fieldIndex } from '../../../src/sync/push/checkMapping';
+import { fieldIndex } from '../../../src/sync/push/fieldUse';
 import { notAnId, prepareItem, type PreparationContext } from '../../../src/sync/push/prepareItem';
 import { lead } from '../entities';
 
