@@ -38,8 +38,16 @@ describe('CRM Lead Sync: the CRM fails in the middle', () => {
 		expect(pushed.counts).toEqual({ created: 1_000, refused: 2_000 });
 		expect(world.rows()).toHaveLength(1_000);
 		expect(pushed.problems(2_999)).toEqual([expect.objectContaining({ code: 'REQUEST_LIMIT_EXCEEDED', reason: expect.stringContaining('used all API calls'), remedy: expect.stringMatching(/Wait/) })]);
-		expect(world.org.calls.log.filter(({ status }) => status === 403)).toHaveLength(1);
+		expect(world.org.calls.log.findIndex(({ status }) => status === 403)).toBe(world.org.calls.log.length - 1);
 		expect(pushed.hints).toEqual([expect.stringContaining('2,000 of 3,000 items need attention (1,000 created, 2,000 refused)')]);
+	});
+
+	it('stops asking, too, when it is a write that finds the calls used up', async () => {
+		const world = await rig.connect();
+		world.org.faults.requestLimitExceeded({ when: (request) => isWrite(request) && world.rows().length > 0 });
+		const pushed = await world.push(people(3_000));
+		expect(pushed.counts).toEqual({ created: 1_000, refused: 2_000 });
+		expect(world.org.calls.log.findIndex(({ status }) => status === 403)).toBe(world.org.calls.log.length - 1);
 	});
 
 	it.each([500, 503])('writes what an answer %i may or may not have done exactly once', async (status) => {
@@ -49,13 +57,20 @@ describe('CRM Lead Sync: the CRM fails in the middle', () => {
 		expect([fault.struck, world.rows().length]).toEqual([1, 300]);
 	}, 60_000);
 
-	it.each([502, 504])('never repeats a create that a gateway gave up on (%i), and finds it on the next run', async (status) => {
+	it.each([408, 500, 502, 503, 504, 520])('never repeats a create that a gateway gave up on (%i), and finds it on the next run', async (status) => {
 		const world = await rig.connect();
 		const fault = world.org.faults.serverError({ status, html: true, times: 1, ...writing });
 		expect((await world.push(people(3))).counts).toEqual({ uncertain: 3 });
 		expect(fault.struck).toBe(1);
 		expect((await world.push(people(3))).counts).toEqual({ created: 3 });
 		expect(world.rows()).toHaveLength(3);
+	}, 60_000);
+
+	it.each([408, 500, 503])('finds again what was created behind the page of a gateway (%i)', async (status) => {
+		const world = await rig.connect();
+		const fault = world.org.faults.serverError({ status, html: true, afterCommit: true, times: 1, ...writing });
+		expect((await world.push(people(3))).counts).toEqual({ created: 3 });
+		expect([fault.struck, world.rows().length, addresses(world), world.writes]).toEqual([1, 3, 3, 1]);
 	}, 60_000);
 
 	it('finds again by its address what was created although the reply was lost', async () => {
