@@ -6,6 +6,8 @@ export interface HttpRequest {
 	/** Sent as it is, in UTF-8. */
 	readonly body?: string;
 	readonly signal?: AbortSignal;
+	/** How long to wait for the answer, in milliseconds; the implementation's own limit where it is left out. */
+	readonly timeoutMs?: number;
 }
 
 export interface HttpResponse {

@@ -6,7 +6,7 @@ import { flatHeaders, refusalAnswer, requestFailure } from './credentialFailure'
 import type { CredentialKind, CrmContext } from './credentialKinds';
 import { readSignIn } from './credentialSignIn';
 
-/** Longer than a batch of 200 records with automation takes, shorter than a person waits for a run that hangs. */
+/** Longer than a search takes, shorter than a person waits for a run that hangs. A request that may take longer says so. */
 const answerWithinMs = 120_000;
 
 interface FullAnswer {
@@ -25,7 +25,7 @@ export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, 
 			const { instanceUrl, redact } = await readSignIn(context, kind);
 			const url = `${instanceUrl}${request.path}`;
 			try {
-				return await ask(context, kind.credentialType, optionsOf(request, url, timeoutMs), signal);
+				return await ask(context, kind.credentialType, optionsOf(request, url, request.timeoutMs ?? timeoutMs), signal);
 			} catch (error) {
 				const refusal = refusalAnswer(error);
 				if (refusal) return refusal;

@@ -51,6 +51,14 @@ describe('a request', () => {
 		]);
 	});
 
+	it('waits as long as it asks for', async () => {
+		const { context, sent } = fakeContext(() => ok);
+		const http = createAuthorizedHttp(context, kind);
+		await http.send({ ...get, timeoutMs: 600_000 });
+		await http.send(get);
+		expect(sent.map(({ timeout }) => timeout)).toEqual([600_000, 120_000]);
+	});
+
 	it.each([301, 302, 400, 403, 404, 429, 500, 503])('answered with %i is an answer', async (statusCode) => {
 		expect(await send(() => ({ statusCode, headers: {}, body: 'words' }))).toEqual({ status: statusCode, headers: {}, text: 'words' });
 	});

@@ -8,6 +8,7 @@ import { requestError } from '../errors/toCrmError';
 import type { UsageMeter } from './UsageMeter';
 
 type JsforceRequest = Parameters<Transport['httpRequest']>[0];
+type JsforceOptions = Parameters<Transport['httpRequest']>[1];
 type JsforceResponse = Awaited<ReturnType<Transport['httpRequest']>>;
 
 /** What the implementation of `AuthorizedHttp` decides alone. */
@@ -27,11 +28,11 @@ export class AuthorizedTransport extends Transport {
 		super();
 	}
 
-	override httpRequest(request: JsforceRequest): StreamPromise<JsforceResponse> {
-		return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.exchange(request) }));
+	override httpRequest(request: JsforceRequest, options?: JsforceOptions): StreamPromise<JsforceResponse> {
+		return StreamPromise.create(() => ({ stream: new PassThrough(), promise: this.exchange(request, options?.timeout) }));
 	}
 
-	private async exchange(request: JsforceRequest): Promise<JsforceResponse> {
+	private async exchange(request: JsforceRequest, timeoutMs?: number): Promise<JsforceResponse> {
 		if (this.signal?.aborted) throw cancelled();
 		const response = await this.send({
 			method: request.method as HttpRequest['method'],
@@ -39,6 +40,7 @@ export class AuthorizedTransport extends Transport {
 			headers: ourHeaders(request.headers),
 			...(typeof request.body === 'string' ? { body: request.body } : {}),
 			signal: this.signal,
+			...(timeoutMs === undefined ? {} : { timeoutMs }),
 		});
 		if (response.status < 200 || response.status > 299) throw requestError(response.status, parsed(response.text));
 		if (/^\s*</.test(response.text)) throw malformedAnswer('a page instead of data');

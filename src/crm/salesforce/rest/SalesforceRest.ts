@@ -11,6 +11,12 @@ const apiVersion = '67.0';
 /** Path below which the REST resources of this version lie. */
 export const apiRoot = `/services/data/v${apiVersion}`;
 
+/**
+ * Salesforce itself ends a call after ten minutes, and up to 1,000 records with automation may need long. Whoever hangs up earlier does
+ * not know what was written. https://developer.salesforce.com/docs/platform/salesforce-app-limits-cheatsheet/guide/salesforce-app-limits-platform-api.html
+ */
+const writeWithinMs = 600_000;
+
 /** One request of ours that jsforce has no method for. */
 export interface RestRequest {
 	readonly method: 'GET' | 'POST' | 'PATCH';
@@ -61,7 +67,7 @@ export class SalesforceRest {
 
 	/** A request that changes records, so it is repeated only where it surely was not carried out. */
 	async write(request: RestRequest): Promise<unknown> {
-		return await retrying(async () => await onlyCrmErrors(async () => await this.request(request)), this.patience(4, worthWritingAgain));
+		return await retrying(async () => await onlyCrmErrors(async () => await this.request(request, writeWithinMs)), this.patience(4, worthWritingAgain));
 	}
 
 	/** How patient this adapter is. */
@@ -73,9 +79,9 @@ export class SalesforceRest {
 		return await retrying(async () => await onlyCrmErrors(attempt), this.patience(4, worthReadingAgain));
 	}
 
-	private async request({ method, path, headers, body }: RestRequest): Promise<unknown> {
+	private async request({ method, path, headers, body }: RestRequest, timeout?: number): Promise<unknown> {
 		const json = body === undefined ? {} : { body, headers: { ...headers, 'content-type': 'application/json' } };
-		return await this.connection.request({ method, url: path, headers: { ...headers }, ...json });
+		return await this.connection.request({ method, url: path, headers: { ...headers }, ...json }, { timeout });
 	}
 }
 
