@@ -56,8 +56,11 @@ export interface CrmAdapter {
 	 * one each. Never throws for a failed batch: a refused or lost request is the outcome of each mutation in it.
 	 */
 	write(batch: MutationBatch): Promise<readonly MutationOutcome[]>;
-	/** The id in its one canonical form, or `undefined` when the text is no id of this CRM. */
-	canonicalId(text: string): string | undefined;
+	/**
+	 * The id in its one canonical form, or `undefined` when the text is no id of this CRM. With `entities`, an id that can be told to
+	 * belong to none of them counts as no id: a name that merely looks like one. An empty list stands for any entity.
+	 */
+	canonicalId(text: string, entities?: readonly string[]): string | undefined;
 	/** Where a person sees the record. */
 	recordUrl(entity: string, id: string): string;
 	usage(): ApiUsage;

@@ -44,6 +44,8 @@ function describeWho(contract: Contract): void {
 		const id = world.seed({ [world.person.nameField]: 'Ray' });
 		expect(adapter.canonicalId(id)).toBe(id);
 		for (const text of ['', ' ', 'hello', `${id}x`, `${id}'`]) expect(adapter.canonicalId(text)).toBeUndefined();
+		expect(adapter.canonicalId(id, [world.person.entity])).toBe(id);
+		expect(adapter.canonicalId(id, [])).toBe(id);
 		await Promise.resolve();
 	});
 }

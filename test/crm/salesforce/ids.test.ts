@@ -14,6 +14,22 @@ describe('Salesforce ids', () => {
 		expect(canonicalId(text)).toBeUndefined();
 	});
 
+	it.each([
+		['MarketingTeamEU', ['User', 'Group'], false],
+		['PartnerLeadType', ['RecordType'], false],
+		['0051x0000000001', ['User', 'Group'], true],
+		['00G1x0000000001', ['Group', 'user'], true],
+		['0031x0000000001', ['User', 'Group'], false],
+		['00g1x0000000001', ['User', 'Group'], false],
+		['0121x0000000001', ['RecordType'], true],
+		['a0B1x0000000001', ['Team__c'], true],
+		['a0B1x0000000001', ['User', 'Team__c'], true],
+		['MarketingTeamEU', [], true],
+	])('%s as an id of %j: %s', (text, objects, is) => {
+		expect(canonicalId(text, objects) !== undefined).toBe(is);
+		expect(canonicalId(canonicalId(text) ?? '', objects) !== undefined).toBe(is);
+	});
+
 	it('is its own canonical form', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^[A-Za-z0-9]{15}$/), (short) => {
