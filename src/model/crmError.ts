@@ -22,6 +22,8 @@ export interface CrmErrorDetails {
 	readonly httpStatus?: number;
 	/** API names of the fields that the CRM blames. */
 	readonly fields?: readonly string[];
+	/** Ids of the records that stand in the way, where the CRM names them. */
+	readonly existingIds?: readonly string[];
 	/** Whether the same request may succeed within seconds. */
 	readonly transient?: boolean;
 	/** Whether the request may have taken effect although no usable answer arrived. */
@@ -35,6 +37,7 @@ export class CrmError extends Error {
 	readonly code?: string;
 	readonly httpStatus?: number;
 	readonly fields: readonly string[];
+	readonly existingIds?: readonly string[];
 	readonly transient: boolean;
 	readonly replyLost: boolean;
 
@@ -48,6 +51,7 @@ export class CrmError extends Error {
 		this.code = details.code;
 		this.httpStatus = details.httpStatus;
 		this.fields = details.fields ?? [];
+		this.existingIds = details.existingIds;
 		this.transient = details.transient ?? false;
 		this.replyLost = details.replyLost ?? false;
 	}

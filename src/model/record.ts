@@ -26,7 +26,7 @@ export type Mutation = CreateMutation | UpdateMutation;
 
 /** Switches that hold for every mutation of a batch. */
 export interface WriteOptions {
-	/** Let the CRM's assignment rules choose the owner of what is written. */
+	/** Let the CRM's assignment rules choose the owner of new records. An update never runs them. */
 	readonly runAssignmentRules: boolean;
 	/** Save although a duplicate rule warns; a rule that blocks still blocks. */
 	readonly saveDespiteDuplicateAlert: boolean;

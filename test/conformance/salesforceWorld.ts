@@ -39,6 +39,7 @@ function faultsOf({ faults }: Org): CrmFaults {
 		overloadOnce: () => faults.concurrentLimit(once),
 		breakOnce: () => faults.serverError({ status: 503, ...once }),
 		break: () => faults.serverError({ status: 503 }),
+		hideBehindPageOnce: (status) => faults.serverError({ status, html: true, afterCommit: true, ...once }),
 		cutBeforeCommitOnce: () => faults.resetBeforeCommit(once),
 		cutAfterCommitOnce: () => faults.resetAfterCommit(once),
 		lockOnce: () => faults.rowLock({ rows: 1, ...once }),

@@ -68,6 +68,13 @@ describe('faults', () => {
 		expect((await soql(org, 'SELECT Id FROM Lead')).status).toBe(200);
 	});
 
+	it('serverError can hide an answer whose work was done', async () => {
+		org.faults.serverError({ html: true, status: 503, afterCommit: true, times: 1 });
+		expect(await create()).toMatchObject({ status: 503, body: expect.stringContaining('<html>') as string });
+		expect(org.rows('Lead')).toHaveLength(1);
+		expect(org.calls.total).toBe(1);
+	});
+
 	it('refreshRevoked and omitInstanceUrlOnRefresh act on refreshes', async () => {
 		org.addApp({ clientId: 'key', callbackUrls: ['http://127.0.0.1/cb'] });
 		const family = org.context.apps.approve(org.context.apps.find('key')!, org.users[0].id, ['api', 'refresh_token']);

@@ -21,12 +21,28 @@ describe('the rules of an org', () => {
 		const alerted = await create({ ...lead, Email: 'MARIE@x.org' });
 		expect(alerted).toMatchObject({
 			status: 400,
-			body: [{ errorCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', duplicateResult: { allowSave: true, matchResults: [{ size: 1, matchRecords: [{ record: { Id: twin.Id } }] }] } }],
+			body: [{ errorCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', duplicateResut: { allowSave: true, matchResults: [{ size: 1, matchRecords: [{ record: { Id: twin.Id } }] }] } }],
 		});
 		expect((await create(lead, { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' })).status).toBe(201);
 		org.setDuplicateRule('Lead', { action: 'Block', matchOn: ['Email'] });
-		expect(await create(lead, { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' })).toMatchObject({ status: 400, body: [{ duplicateResult: { allowSave: false } }] });
+		expect(await create(lead, { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' })).toMatchObject({ status: 400, body: [{ duplicateResut: { allowSave: false } }] });
 		expect((await create({ ...lead, Email: null })).status).toBe(201);
+	});
+
+	it('show no duplicates in a collection', async () => {
+		org.insert('Lead', lead);
+		org.setDuplicateRule('Lead', { action: 'Alert', matchOn: ['Email'] });
+		const { body } = await callApi(org, 'POST', '/composite/sobjects', { body: { records: [{ attributes: { type: 'Lead' }, ...lead }] } });
+		expect(body).toEqual([{ success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', fields: [] }] }]);
+	});
+
+	it('assign changed leads unless the request says no', async () => {
+		const queue = org.addQueue('Web leads');
+		const ids = [1, 2].map(() => String(org.insert('Lead', lead).Id));
+		org.setAssignmentRule(queue);
+		const asked: Array<Record<string, string>> = [{}, { 'Sforce-Auto-Assign': 'false' }];
+		for (const [at, headers] of asked.entries()) await callApi(org, 'PATCH', `/sobjects/Lead/${ids[at]}`, { body: { Title: 'x' }, headers });
+		expect(ids.map((id) => org.row('Lead', id)?.OwnerId)).toEqual([queue, org.users[0].id]);
 	});
 
 	it('assign new leads unless the request says no', async () => {

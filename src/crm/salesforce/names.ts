@@ -4,7 +4,7 @@ import { CrmError } from '../../model/crmError';
 const apiName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 /** Whether the text can be the API name of an object or a field. */
-export function isApiName(text: string): boolean {
+function isApiName(text: string): boolean {
 	return apiName.test(text);
 }
 

@@ -43,10 +43,38 @@ describe('failures of one record', () => {
 		for (const field of fields) expect(error.fields).toContain(field);
 	});
 
-	it('names the records that a duplicate rule found', () => {
+	it.each(['duplicateResult', 'duplicateResut'])('names the records that a duplicate rule found, spelled %s', (key) => {
 		const matchRecords = [1, 2].map((at) => ({ record: { attributes: {}, Id: leadId(at).slice(0, 15) } }));
-		const error = recordError({ success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', fields: [], duplicateResult: { matchResults: [{ matchRecords }] } }] });
-		expect(error.message).toContain(`${leadId(1)}, ${leadId(2)}`);
+		const error = recordError({ success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', fields: [], [key]: { matchResults: [{ matchRecords }] } }] });
+		expect(error.message).toBe(`A duplicate rule of your Salesforce org found records like this one: ${leadId(1)}, ${leadId(2)}. It says: Use one of these records?`);
+		expect(error.existingIds).toEqual([leadId(1), leadId(2)]);
+	});
+
+	it('names no record where a duplicate rule shows none, and says nothing twice', () => {
+		const error = recordError({ success: false, errors: [{ statusCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', fields: [] }] });
+		expect(error.message).toBe('A duplicate rule of your Salesforce org found records like this one. It says: Use one of these records?');
+		expect(error.existingIds).toBeUndefined();
+	});
+
+	const duplicates = `duplicate value found: Ext__c duplicates value on record with id: ${leadId(7).slice(0, 15)}`;
+	it.each([
+		[duplicates, ['Ext__c'], `Another record already has this value in Ext__c, which must be unique. Existing record: ${leadId(7)}.`, [leadId(7)]],
+		[duplicates, [], `Another record already has this value. Existing record: ${leadId(7)}.`, [leadId(7)]],
+		['duplicate value found: <unknown> duplicates value on record with id: <unknown>', [], 'Another record already has this value. Salesforce said: duplicate value found: duplicates value on record with id:', undefined],
+	])('words the unique value of %j %j', (message, fields, words, existingIds) => {
+		expect(recordError({ success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message, fields }] })).toMatchObject({ message: words, existingIds });
+	});
+
+	it.each(rows.map(([code]) => code))('words %s without a field, a text or anything', (statusCode) => {
+		for (const said of ['', 'Said so.']) {
+			const { message } = recordError({ errors: [{ statusCode, message: said, fields: [] }] });
+			expect(message).not.toMatch(/[[\]{}|]|no field|\(\)|undefined| [.:,]|\s$/);
+			expect(message.split('Said so.').length).toBeLessThanOrEqual(2);
+		}
+	});
+
+	it('takes the id in the text of an automation for no record that stands in the way', () => {
+		expect(recordError({ errors: [{ statusCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message: duplicates, fields: [] }] }).existingIds).toBeUndefined();
 	});
 
 	it("shows Salesforce's own words for a code that nobody knows", () => {

@@ -53,15 +53,30 @@ describe('Salesforce over real HTTP', () => {
 		}
 	});
 
+	it('leaves the owner of an existing lead alone, whatever the rules of new ones', async () => {
+		const ids = [1, 2].map((at) => world.seed({ LastName: `L${at}` }));
+		world.org.setAssignmentRule(world.org.addQueue('Inbound'));
+		for (const runAssignmentRules of [true, false]) {
+			const updates = ids.map((id): Mutation => ({ kind: 'update', entity: 'Lead', id, values: { Description: 'x' } }));
+			await write([...updates, ...leads(1)], { ...quiet, runAssignmentRules });
+		}
+		expect(world.people().slice(0, 2).map(({ OwnerId }) => OwnerId)).toEqual([world.owner.id, world.owner.id]);
+	});
+
 	it("shows a validation rule's own words and field", async () => {
 		world.org.addValidationRule({ object: 'Lead', message: 'Please give a phone.', field: 'Phone', fails: ({ Phone }) => Phone === null });
 		expect(await write([lead({})])).toMatchObject([{ status: 'refused', error: { kind: 'validation', code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: expect.stringContaining('Please give a phone.'), fields: ['Phone'] } }]);
 	});
 
-	it('names the existing record when a duplicate rule alerts, and saves when told to', async () => {
-		const existing = world.seed({ LastName: 'Ray', Email: 'ray@example.com' });
+	it('tells of the record that has a unique value', async () => {
+		const existing = world.seed({ External_Id__c: 'A-1' });
+		expect(await write([lead({ External_Id__c: 'A-1' })])).toMatchObject([{ status: 'refused', error: { kind: 'conflict', code: 'DUPLICATE_VALUE', existingIds: [existing] } }]);
+	});
+
+	it('says when a duplicate rule alerts, and saves when told to', async () => {
+		world.seed({ LastName: 'Ray', Email: 'ray@example.com' });
 		world.org.setDuplicateRule('Lead', { action: 'Alert', matchOn: ['Email'] });
-		expect(await write([lead({ Email: 'ray@example.com' })])).toMatchObject([{ status: 'refused', error: { kind: 'conflict', code: 'DUPLICATES_DETECTED', message: expect.stringContaining(existing) } }]);
+		expect(await write([lead({ Email: 'ray@example.com' })])).toMatchObject([{ status: 'refused', error: { kind: 'conflict', code: 'DUPLICATES_DETECTED', message: 'A duplicate rule of your Salesforce org found records like this one. It says: Use one of these records?' } }]);
 		expect(await write([lead({ Email: 'ray@example.com' })], { ...quiet, saveDespiteDuplicateAlert: true })).toMatchObject([{ status: 'applied' }]);
 	});
 

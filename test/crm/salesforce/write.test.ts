@@ -1,5 +1,5 @@
 import type { Mutation, WriteOptions } from '../../../src/model/record';
-import { answerEach, apiError, leadId, scripted, type Script } from './ScriptedHttp';
+import { allOf, answerEach, apiError, leadId, nothingFound, scripted, statementsIn, type Script } from './ScriptedHttp';
 
 const quiet: WriteOptions = { runAssignmentRules: false, saveDespiteDuplicateAlert: false };
 const creates = (count: number): Mutation[] => Array.from({ length: count }, (_, at) => ({ kind: 'create', entity: 'Lead', values: { LastName: `L${at}` } }));
@@ -12,6 +12,7 @@ interface SentRecord {
 }
 const recordsOf = (body: unknown) => (body as { records: SentRecord[] }).records;
 const numberOf = (record: SentRecord) => Number(record.LastName?.slice(1));
+const asked = (path: string) => path.endsWith('/describe');
 const saved = (record: SentRecord) => ({ id: record.id ?? leadId(numberOf(record)), success: true, errors: [] });
 const saving: Script = (request) => answerEach(request, ({ body }) => recordsOf(body).map(saved));
 const refusing = (code: string) => ({ success: false, errors: [{ statusCode: code, message: code, fields: [] }] });
@@ -60,6 +61,18 @@ describe('write', () => {
 		await adapter.write({ mutations: creates(1), options });
 		await adapter.write({ mutations: creates(300), options });
 		expect(seen).toEqual([headers, headers, headers]);
+	});
+
+	it.each([true, false])('never runs assignment rules for an update (new records: %s)', async (runAssignmentRules) => {
+		const seen: unknown[] = [];
+		const { adapter } = scripted((request) => answerEach(request, ({ method, httpHeaders, body }) => {
+			seen.push([method, httpHeaders?.['Sforce-Auto-Assign']]);
+			return recordsOf(body).map(saved);
+		}));
+		const options = { runAssignmentRules, saveDespiteDuplicateAlert: false };
+		await adapter.write({ mutations: updates(1), options });
+		await adapter.write({ mutations: [...creates(1), ...updates(1)], options });
+		expect(seen).toEqual([['PATCH', 'FALSE'], ['POST', runAssignmentRules ? undefined : 'FALSE'], ['PATCH', 'FALSE']]);
 	});
 
 	it('stops no record because of another', async () => {
@@ -128,6 +141,39 @@ describe('write', () => {
 		expect(outcomes.map((outcome) => outcome.status === 'applied' && outcome.id)).toEqual(mutations.map((_, at) => leadId(at)));
 		expect(http.requests.filter(({ body }) => body?.includes(text)).map(({ path }) => path)).toEqual(['/services/data/v67.0/composite/sobjects']);
 		expect(http.requests).toHaveLength(2);
+	});
+
+	it('waits for the answer to a write as long as Salesforce works on it, and for a read as long as the sign-in allows', async () => {
+		const { adapter, http } = scripted((request, at) => (asked(request.path) ? { body: { name: 'Lead', fields: [] } } : saving(request, at)));
+		await adapter.write({ mutations: creates(1), options: quiet });
+		await adapter.write({ mutations: creates(300), options: quiet });
+		await adapter.describe('Lead');
+		expect(http.requests.map(({ timeoutMs }) => timeoutMs)).toEqual([600_000, 600_000, undefined]);
+	});
+
+	it.each([
+		['INVALID_FIELD', 2],
+		['INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 2],
+		['REQUIRED_FIELD_MISSING', 1],
+	])('describes the object afresh once Salesforce has refused a record with %s: %i descriptions', async (code, times) => {
+		const { adapter, http } = scripted((request) => (asked(request.path) ? { body: { name: 'Lead', fields: [] } } : answerEach(request, ({ body }) => recordsOf(body).map(() => refusing(code)))));
+		await adapter.describe('Lead');
+		await adapter.write({ mutations: creates(1), options: quiet });
+		await adapter.describe('lead');
+		await adapter.describe('Lead');
+		expect(http.requests.filter(({ path }) => asked(path))).toHaveLength(times);
+	});
+
+	it('still knows the type of a field after its description was dropped', async () => {
+		const fields = [{ name: 'Born__c', type: 'date' }];
+		const { adapter, http } = scripted((request, at) => {
+			if (asked(request.path)) return { body: { name: 'Lead', fields } };
+			return request.method === 'GET' ? { body: nothingFound } : at === 1 ? answerEach(request, () => [refusing('INVALID_FIELD')]) : {};
+		});
+		await adapter.describe('Lead');
+		await adapter.write({ mutations: creates(1), options: quiet });
+		await allOf(adapter.match([{ entity: 'Lead', field: 'Born__c', values: ['2026-01-31'], select: [] }]));
+		expect(statementsIn(http.requests[2])).toEqual([expect.stringContaining('Born__c IN (2026-01-31)')]);
 	});
 
 	it('spends a bounded number of calls on a batch full of bad records', async () => {

@@ -6,6 +6,10 @@ const options: WriteOptions = { runAssignmentRules: false, saveDespiteDuplicateA
 const creates = (count: number): Mutation[] => Array.from({ length: count }, (_, at) => ({ kind: 'create', entity: 'Lead', values: { LastName: `L${at}` } }));
 const saving: Script = (request) => answerEach(request, ({ body }) => (body as { records: unknown[] }).records.map((_, at) => ({ id: leadId(at), success: true, errors: [] })));
 
+/** Error bodies of gateways and proxies. */
+const notSalesforce = ['<html><body>Service Unavailable</body></html>', '', 'upstream connect error', 'Bad_Gateway', '[]', '{"error":"Internal Server Error","status":500}', '{"message":"Endpoint request timed out"}', '[{"errorCode":"proxy timeout"}]'];
+const subrequests = (body = '') => (JSON.parse(body) as { compositeRequest: Array<{ referenceId: string }> }).compositeRequest;
+
 /** Fails the second request, and the third where it says so. */
 const failing = (answer: () => ScriptedAnswer, times = 1): Script => (request, at) => (at >= 1 && at < 1 + times ? answer() : saving(request, at));
 const statuses = (outcomes: ReadonlyArray<{ readonly status: string }>) => [0, 1000, 2000].map((at) => outcomes[at].status);
@@ -35,9 +39,19 @@ describe('a failed write', () => {
 		expect(adapter.usage().callsMade).toBe(3);
 	});
 
-	it('behind a gateway that gave up is not settled', async () => {
-		const { adapter } = scripted(() => ({ status: 504, body: '<html>Gateway Timeout</html>' }));
-		expect(await adapter.write({ mutations: creates(1), options })).toMatchObject([{ status: 'unknown', settled: false }]);
+	it.each([408, 500, 502, 503, 504, 520].flatMap((status) => notSalesforce.map((body) => [status, body] as const)))('answered with %i %j by something before Salesforce is not settled, alone and in a composite', async (status, body) => {
+		const { adapter, http } = scripted(() => ({ status, body }));
+		expect(await adapter.write({ mutations: creates(1), options })).toMatchObject([{ status: 'unknown', settled: false, error: { kind: 'unavailable', replyLost: true } }]);
+		expect(http.requests).toHaveLength(1);
+		const inside = scripted((request) => ({ body: { compositeResponse: subrequests(request.body).map(({ referenceId }) => ({ referenceId, httpStatusCode: status, body })) } }));
+		expect(new Set((await inside.adapter.write({ mutations: creates(300), options })).map((outcome) => outcome.status === 'unknown' && outcome.settled))).toEqual(new Set([false]));
+	});
+
+	it.each([408, 500, 503])("answered with %i in Salesforce's own form is settled, whatever its code", async (status) => {
+		for (const code of ['UNKNOWN_EXCEPTION', 'APEX_ERROR', 'INVALID_FIELD']) {
+			const { adapter } = scripted(() => ({ status, body: apiError(code) }));
+			expect(await adapter.write({ mutations: creates(1), options })).toMatchObject([{ status: 'unknown', settled: true, error: { kind: 'unavailable' } }]);
+		}
 	});
 
 	it('twice in a row sends nothing more, so that the rest is surely not done', async () => {

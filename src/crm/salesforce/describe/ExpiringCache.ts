@@ -33,6 +33,11 @@ export class ExpiringCache<T> {
 		}
 	}
 
+	/** Forgets what is remembered, so that it is loaded afresh. */
+	drop(key: string): void {
+		this.entries.delete(key);
+	}
+
 	/** Loads what is not remembered; those who ask at the same time share one load, unless it was somebody else's and was stopped. */
 	async load(key: string, load: () => Promise<T>, { fresh = false, signal }: { fresh?: boolean; signal?: AbortSignal } = {}): Promise<T> {
 		const remembered = fresh ? undefined : this.get(key);

@@ -7,7 +7,7 @@ import type { FailureTable } from './knownFailure';
 export const recordFailures: FailureTable = {
 	REQUIRED_FIELD_MISSING: {
 		kind: 'validation',
-		words: 'A mandatory field is empty: {fields}.',
+		words: 'A mandatory field is empty: [{fields}|{said}].',
 		remedy: 'Map a source field to it, or give it a fixed value.',
 	},
 	FIELD_CUSTOM_VALIDATION_EXCEPTION: {
@@ -17,57 +17,57 @@ export const recordFailures: FailureTable = {
 	},
 	INVALID_FIELD: {
 		kind: 'validation',
-		words: 'A field does not exist on this object, or is hidden from the signed-in user: {fields}. Salesforce said: {said}',
+		words: 'A field does not exist on this object, or is hidden from the signed-in user[: {fields}]. Salesforce said: {said}',
 		remedy: 'Refresh the field list and check the mapping, or ask your admin for access to the field.',
 	},
 	INVALID_FIELD_FOR_INSERT_UPDATE: {
 		kind: 'validation',
-		words: 'A field cannot be written by the signed-in user: {fields}. Salesforce said: {said}',
+		words: 'A field cannot be written by the signed-in user[: {fields}]. Salesforce said: {said}',
 		remedy: 'Remove the field from the mapping, or ask your admin for edit access to it.',
 	},
 	INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: {
 		kind: 'validation',
-		words: 'A value is not in the list of allowed values of {fields}. Salesforce said: {said}',
+		words: 'A value is not in the list of allowed values[ of {fields}]. Salesforce said: {said}',
 		remedy: 'Use one of the values that the field offers in Salesforce, or have the value added there.',
 	},
 	STRING_TOO_LONG: {
 		kind: 'validation',
-		words: 'A text is longer than {fields} can hold. Salesforce said: {said}',
+		words: 'A text is too long[ for {fields}]. Salesforce said: {said}',
 		remedy: 'Shorten the text before it is sent.',
 	},
 	NUMBER_OUTSIDE_VALID_RANGE: {
 		kind: 'validation',
-		words: 'A number is too large or too small for {fields}. Salesforce said: {said}',
+		words: 'A number is too large or too small[ for {fields}]. Salesforce said: {said}',
 		remedy: 'Send a number within the range of the field.',
 	},
 	INVALID_EMAIL_ADDRESS: {
 		kind: 'validation',
-		words: 'An e-mail address is not valid in {fields}. Salesforce said: {said}',
+		words: 'An e-mail address is not valid[ in {fields}]. Salesforce said: {said}',
 		remedy: 'Correct the address in the source, or leave it out.',
 	},
 	INVALID_TYPE_ON_FIELD_IN_RECORD: {
 		kind: 'validation',
-		words: 'A value has the wrong type for {fields}. Salesforce said: {said}',
+		words: 'A value has the wrong type[ for {fields}]. Salesforce said: {said}',
 		remedy: 'Send the kind of value that the field holds.',
 	},
 	FIELD_INTEGRITY_EXCEPTION: {
 		kind: 'validation',
-		words: 'The values do not fit together in {fields}. Salesforce said: {said}',
+		words: 'The values do not fit together[ in {fields}]. Salesforce said: {said}',
 		remedy: 'Correct the values that Salesforce names.',
 	},
 	FIELD_FILTER_VALIDATION_EXCEPTION: {
 		kind: 'validation',
-		words: "A lookup filter of your Salesforce org refused {fields}, in its own words: {said}",
+		words: "A lookup filter of your Salesforce org refused the record[ because of {fields}], in its own words: {said}",
 		remedy: 'Link a record that the filter allows, or ask your Salesforce admin about the filter.',
 	},
 	DUPLICATE_VALUE: {
 		kind: 'conflict',
-		words: 'Another record already has this value in {fields}, which must be unique. Existing record: {existing}.',
+		words: 'Another record already has this value[ in {fields}, which must be unique].[ Existing record: {existing}.| Salesforce said: {said}]',
 		remedy: 'Update the existing record instead, or send another value.',
 	},
 	DUPLICATES_DETECTED: {
 		kind: 'conflict',
-		words: 'A duplicate rule of your Salesforce org found records like this one: {existing}. It says: {said}',
+		words: 'A duplicate rule of your Salesforce org found records like this one[: {existing}]. It says: {said}',
 		remedy: 'Update the existing record, or allow saving despite a duplicate alert; a rule that blocks still blocks.',
 	},
 	DUPLICATE_EXTERNAL_ID: {
@@ -113,17 +113,17 @@ export const recordFailures: FailureTable = {
 	},
 	INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: {
 		kind: 'permission',
-		words: 'The signed-in user has no access to a record that this one refers to ({fields}). Salesforce said: {said}',
+		words: 'The signed-in user has no access to a record that this one refers to[ ({fields})]. Salesforce said: {said}',
 		remedy: 'Ask your Salesforce admin for access to the linked record, or link another one.',
 	},
 	INVALID_CROSS_REFERENCE_KEY: {
 		kind: 'notFound',
-		words: 'The record, or one that it refers to, does not exist or is hidden from the signed-in user ({fields}). Salesforce said: {said}',
+		words: 'The record, or one that it refers to, does not exist or is hidden from the signed-in user[ ({fields})]. Salesforce said: {said}',
 		remedy: 'Check the ids that are sent, the owner and the record type among them.',
 	},
 	MALFORMED_ID: {
 		kind: 'validation',
-		words: 'A text that should be a Salesforce id is none ({fields}). Salesforce said: {said}',
+		words: 'A text that should be a Salesforce id is none[ ({fields})]. Salesforce said: {said}',
 		remedy: 'Send the 15- or 18-character id of a record of the right object.',
 	},
 	STORAGE_LIMIT_EXCEEDED: {

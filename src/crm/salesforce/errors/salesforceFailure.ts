@@ -25,12 +25,20 @@ export function failuresIn(body: unknown): readonly SalesforceFailure[] {
 	return [];
 }
 
+/**
+ * Whether a body is the list of errors with which Salesforce's REST API answers a failed request, and not something that a gateway
+ * or proxy wrote. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm
+ */
+export function isErrorList(body: unknown): boolean {
+	return Array.isArray(body) && body.some((error) => /^[A-Z][A-Z0-9_]*$/.test(textOf(objectOf(error).errorCode) ?? ''));
+}
+
 function readFailure(error: Json): SalesforceFailure {
 	// A row of a collection says `statusCode` where a whole request says `errorCode`:
 	// https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_create.htm
 	const code = textOf(error.statusCode) ?? textOf(error.errorCode) ?? textOf(error.error);
 	const message = textOf(error.message) ?? textOf(error.error_description) ?? '';
-	return { code, message, fields: blamedFields(code, message, textsOf(error.fields)), existing: existingIds(error, message) };
+	return { code, message, fields: blamedFields(code, message, textsOf(error.fields)), existing: existingIds(error, code, message) };
 }
 
 /** Some codes name the field in their sentence only. */
@@ -42,12 +50,17 @@ function blamedFields(code: string | undefined, message: string, fields: readonl
 	return [];
 }
 
-/** https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_objects_duplicateresult.htm */
-function existingIds(error: Json, message: string): readonly string[] {
-	const matched = listOf(objectOf(error.duplicateResult).matchResults)
+/**
+ * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_objects_duplicateresult.htm
+ *
+ * Recorded answers to single rows (v48.0 to v51.0) spell the key `duplicateResut`, as in rudder-server's tests of error reporting;
+ * rows of a collection come without details.
+ */
+function existingIds(error: Json, code: string | undefined, message: string): readonly string[] {
+	const matched = listOf(objectOf(error.duplicateResult ?? error.duplicateResut).matchResults)
 		.flatMap((result) => listOf(objectOf(result).matchRecords))
 		.map((match) => textOf(objectOf(objectOf(match).record).Id));
-	const named = /record with id: ?(\w+)/i.exec(message)?.[1];
+	const named = code === 'DUPLICATE_VALUE' ? /record with id: ?(\w+)/i.exec(message)?.[1] : undefined;
 	const ids = [...matched, named].map((id) => (id === undefined ? undefined : canonicalId(id)));
 	return [...new Set(ids.filter((id) => id !== undefined))];
 }

@@ -2,7 +2,7 @@ import { CrmError, type CrmErrorDetails } from '../../../model/crmError';
 import type { KnownFailure } from './knownFailure';
 import { recordFailures } from './recordFailures';
 import { requestFailures } from './requestFailures';
-import { failuresIn, type SalesforceFailure } from './salesforceFailure';
+import { failuresIn, isErrorList, type SalesforceFailure } from './salesforceFailure';
 import { invalidGrantFailures, signInFailures } from './signInFailures';
 import { statusFailure } from './statusFailures';
 
@@ -32,10 +32,12 @@ const dailyLimit: KnownFailure = {
 export function requestError(httpStatus: number, body: unknown): CrmError {
 	const failures = failuresIn(body);
 	const failure = failures.find(({ code }) => code !== undefined && (known.has(code) || code === 'REQUEST_LIMIT_EXCEEDED')) ?? failures[0];
-	if (!failure) return statusError(httpStatus, body);
+	const replyLost = mayBeBehind(httpStatus) && !isErrorList(body);
+	if (!failure) return statusError(httpStatus, body, replyLost);
 	// A failure on Salesforce's side stays one, whatever code it carries.
 	const meaning = meaningOf(failure) ?? statusFailure(httpStatus);
-	return worded(failure, httpStatus >= 500 && meaning.kind !== 'unavailable' ? { ...statusFailure(httpStatus), words: meaning.words } : meaning, { httpStatus });
+	const serverFailed = mayBeBehind(httpStatus) && meaning.kind !== 'unavailable';
+	return worded(failure, serverFailed ? { ...statusFailure(httpStatus), words: meaning.words } : meaning, { httpStatus, replyLost });
 }
 
 /** The failure of one record in a batch that was answered. */
@@ -57,28 +59,45 @@ function meaningOf({ code, message }: SalesforceFailure): KnownFailure | undefin
 	return code === undefined ? undefined : known.get(code);
 }
 
-function statusError(httpStatus: number, body: unknown): CrmError {
-	const meaning = statusFailure(httpStatus);
-	// A gateway that gave up says nothing about the request behind it.
-	const replyLost = httpStatus === 502 || httpStatus === 504;
-	return worded({ message: typeof body === 'string' && !body.includes('<') ? body : '', fields: [], existing: [] }, meaning, { httpStatus, replyLost });
+/**
+ * A status with which a gateway gives up on a request that Salesforce may still be working on. Unless the body is Salesforce's own,
+ * it says nothing about what became of the request. https://www.rfc-editor.org/rfc/rfc9110#name-server-error-5xx
+ */
+function mayBeBehind(httpStatus: number): boolean {
+	return httpStatus >= 500 || httpStatus === 408;
+}
+
+function statusError(httpStatus: number, body: unknown, replyLost: boolean): CrmError {
+	const message = typeof body === 'string' && !body.includes('<') ? body : '';
+	return worded({ message, fields: [], existing: [] }, statusFailure(httpStatus), { httpStatus, replyLost });
 }
 
 function worded(failure: SalesforceFailure, meaning: KnownFailure, more: Partial<CrmErrorDetails> = {}): CrmError {
-	const said = spoken(failure.message);
-	const message = meaning.words
-		.replace('{fields}', () => failure.fields.map((field) => spoken(field)).join(', ') || 'no field named')
-		.replace('{existing}', () => failure.existing.join(', ') || spoken(failure.message) || 'not named')
-		.replace('{said}', () => said || failure.code || 'nothing more');
 	return new CrmError(meaning.kind, {
-		message,
+		message: filledIn(meaning.words, failure),
 		remedy: meaning.remedy,
 		code: failure.code,
 		fields: failure.fields,
+		...(failure.existing.length > 0 ? { existingIds: failure.existing } : {}),
 		transient: meaning.transient,
 		...more,
 	});
 }
+
+/** The words with what is known of the failure; of what stands in brackets, the first alternative that is known altogether, or nothing. */
+function filledIn(words: string, { code, message, fields, existing }: SalesforceFailure): string {
+	const known: Readonly<Record<string, string>> = {
+		'{fields}': fields.map((field) => spoken(field)).join(', '),
+		'{existing}': existing.join(', '),
+		'{said}': spoken(message) || (code ?? 'nothing more'),
+	};
+	const isKnown = (text: string) => (text.match(placeholder) ?? []).every((name) => known[name] !== '');
+	return words
+		.replace(/\[([^\]]*)\]/g, (_, alternatives: string) => alternatives.split('|').find(isKnown) ?? '')
+		.replace(placeholder, (name) => known[name]);
+}
+
+const placeholder = /\{(?:fields|existing|said)\}/g;
 
 /** A sentence from outside made fit for a message: one line, no markup, no token, not endless. */
 function spoken(text: string): string {

@@ -72,16 +72,16 @@ export function writeRequest(collections: readonly Collection[], options: WriteO
 	const parts = collections.map((collection): RestRequest => ({
 		method: collection[0].kind === 'create' ? 'POST' : 'PATCH',
 		path: `${apiRoot}/composite/sobjects`,
-		headers: writeHeaders(options),
+		headers: writeHeaders(collection[0].kind, options),
 		body: `{"allOrNone":false,"records":[${collection.map(({ json }) => json).join(',')}]}`,
 	}));
 	return parts.length === 1 ? parts[0] : compositeRequest(parts);
 }
 
-function writeHeaders({ runAssignmentRules, saveDespiteDuplicateAlert }: WriteOptions): Record<string, string> {
+function writeHeaders(kind: WriteRow['kind'], { runAssignmentRules, saveDespiteDuplicateAlert }: WriteOptions): Record<string, string> {
 	return {
-		// Without it, active rules choose the owner: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
-		...(runAssignmentRules ? {} : { 'Sforce-Auto-Assign': 'FALSE' }),
+		// Without it, active rules choose the owner of created and of updated records: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_autoassign.htm
+		...(runAssignmentRules && kind === 'create' ? {} : { 'Sforce-Auto-Assign': 'FALSE' }),
 		// https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_duplicaterules.htm
 		...(saveDespiteDuplicateAlert ? { 'Sforce-Duplicate-Rule-Header': 'allowSave=true' } : {}),
 	};

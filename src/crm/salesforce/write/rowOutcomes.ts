@@ -22,7 +22,7 @@ export function rowOutcomes(collection: Collection, body: unknown): readonly Mut
 /** What a failed request means for a record in it. */
 export function outcomeOfFailure(error: CrmError): MutationOutcome {
 	if (error.replyLost) return { status: 'unknown', error, settled: false };
-	if (error.httpStatus !== undefined && error.httpStatus >= 500) return { status: 'unknown', error, settled: true };
+	if (error.httpStatus !== undefined && (error.httpStatus >= 500 || error.httpStatus === 408)) return { status: 'unknown', error, settled: true };
 	return { status: 'refused', error };
 }
 

@@ -27,7 +27,7 @@ export interface FaultKinds {
 	requestLimitExceeded: object;
 	concurrentLimit: object;
 	apiDisabled: object;
-	serverError: { readonly status: number; readonly body: string | object };
+	serverError: { readonly status: number; readonly body: string | object; readonly afterCommit: boolean };
 	resetBeforeCommit: object;
 	resetAfterCommit: object;
 	rowLock: { readonly rows: number };
@@ -78,9 +78,9 @@ export class Faults {
 	/** 403 API_DISABLED_FOR_ORG. */
 	apiDisabled = (reach: Reach = {}): Fault => this.add('apiDisabled', {}, reach);
 
-	/** An answer of a broken server; `html` gives the page of a proxy instead of the API's JSON. */
-	serverError = ({ status = 500, html = false, body, ...reach }: { status?: number; html?: boolean; body?: string | object } & Reach = {}): Fault =>
-		this.add('serverError', { status, body: body ?? (html ? serverErrorPage : serverErrorBody) }, reach);
+	/** An answer of a broken server; `html` gives the page of a proxy instead of the API's JSON, `afterCommit` does the work all the same. */
+	serverError = ({ status = 500, html = false, body, afterCommit = false, ...reach }: { status?: number; html?: boolean; body?: string | object; afterCommit?: boolean } & Reach = {}): Fault =>
+		this.add('serverError', { status, body: body ?? (html ? serverErrorPage : serverErrorBody), afterCommit }, reach);
 
 	/** The connection is cut before the request did anything. */
 	resetBeforeCommit = (reach: Reach = {}): Fault => this.add('resetBeforeCommit', {}, reach);

@@ -1,7 +1,8 @@
 /** What one element of a REST error array carries beside code and message. */
 export interface ErrorDetails {
 	readonly fields?: readonly string[];
-	readonly duplicateResult?: unknown;
+	/** Spelled so on the wire: see `errorDetailsOf`. */
+	readonly duplicateResut?: unknown;
 }
 
 /** An error answer of the REST API: `[{"message":…,"errorCode":…}]`. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */

@@ -21,11 +21,11 @@ async function serve(org: OrgContext, resources: readonly ApiResource[], request
 	const latency = org.faults.strike('latency', incoming.fault);
 	if (latency) await wait(latency.milliseconds);
 	const broken = org.faults.strike('serverError', incoming.fault);
-	if (broken) return await send(org, request, reply, incoming, { status: broken.status, body: broken.body }, 0);
+	if (broken && !broken.afterCommit) return await send(org, request, reply, incoming, { status: broken.status, body: broken.body }, 0);
 	if (org.faults.strike('resetBeforeCommit', incoming.fault)) return cut(org, request, reply, incoming, 0);
 	const { answer, apiCalls } = answerTo(org, resources, request, incoming);
 	if (org.faults.strike('resetAfterCommit', incoming.fault)) return cut(org, request, reply, incoming, apiCalls);
-	return await send(org, request, reply, incoming, answer, apiCalls);
+	return await send(org, request, reply, incoming, broken ? { status: broken.status, body: broken.body } : answer, apiCalls);
 }
 
 interface Incoming {

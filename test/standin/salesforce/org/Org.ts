@@ -110,7 +110,7 @@ export class Org {
 		rules.splice(0, rules.length, ...rules.filter((one) => one.object !== object), ...(rule ? [{ object, ...rule }] : []));
 	}
 	addValidationRule(rule: ValidationRule): void { this.context.rules.validation.push(rule); }
-	/** The owner an active assignment rule gives to new records; null switches it off. */
+	/** The owner an active assignment rule gives to records that are created or updated; null switches it off. */
 	setAssignmentRule(ownerId: string | null, object: 'Lead' | 'Case' = 'Lead'): void {
 		if (ownerId === null) this.context.rules.assignment.delete(object);
 		else this.context.rules.assignment.set(object, ownerId);

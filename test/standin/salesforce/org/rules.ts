@@ -25,6 +25,6 @@ export interface DuplicateRule {
 export interface Rules {
 	readonly validation: ValidationRule[];
 	readonly duplicates: DuplicateRule[];
-	/** The owner an active assignment rule gives to new records, by object. */
+	/** The owner an active assignment rule gives to records that are created or updated, by object. */
 	readonly assignment: Map<string, string>;
 }

@@ -5,6 +5,12 @@ import type { Writer } from './writer';
 
 const assignable = ['Lead', 'Case'];
 
+/** The owner that the active assignment rule gives to a created or updated record, unless the request says no. */
+export function assignedOwner({ org, autoAssign }: Writer, object: ObjectSpec): Row {
+	const owner = autoAssign && assignable.includes(object.name) ? org.rules.assignment.get(object.name) : undefined;
+	return owner ? { OwnerId: owner } : {};
+}
+
 /** A new row: the sent values over defaults, owner, auto numbers and stamps. */
 export function freshRow(writer: Writer, object: ObjectSpec, sent: Row): Row {
 	const { org, userId } = writer;
@@ -16,10 +22,8 @@ export function freshRow(writer: Writer, object: ObjectSpec, sent: Row): Row {
 	}
 	for (const [name, value] of Object.entries(sent)) if (value !== null || row[name] === null) row[name] = value;
 	if ('OwnerId' in row) row.OwnerId ??= userId;
-	const assigned = writer.autoAssign && assignable.includes(object.name) ? org.rules.assignment.get(object.name) : undefined;
-	if (assigned) row.OwnerId = assigned;
 	const now = toWireDateTime(org.clock());
-	return { ...row, Id: id, IsDeleted: false, CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId, SystemModstamp: now };
+	return { ...row, ...assignedOwner(writer, object), Id: id, IsDeleted: false, CreatedDate: now, CreatedById: userId, LastModifiedDate: now, LastModifiedById: userId, SystemModstamp: now };
 }
 
 const autoNumber = (object: string, number: number): string =>

@@ -3,7 +3,7 @@ import type { ObjectSpec } from '../schema/sobject';
 import { toWireDateTime } from '../time';
 import { checkRow } from '../validation/checkRow';
 import { readInput } from '../validation/readInput';
-import { freshRow } from './freshRow';
+import { assignedOwner, freshRow } from './freshRow';
 import { RowError, refused, type SaveResult } from './RowError';
 import type { Row } from './row';
 import type { Writer } from './writer';
@@ -29,7 +29,7 @@ export const updateRow = (writer: Writer, object: ObjectSpec, id: unknown, input
 		const before = existing(writer, object, id);
 		checkConverted(writer, object, before);
 		const sent = readInput(writer, object, input, 'update');
-		const after = stamped(writer, { ...before, ...sent });
+		const after = stamped(writer, { ...before, ...sent, ...assignedOwner(writer, object) });
 		checkRow(writer, { object, before, sent, after });
 		writer.org.tables.put(object.name, after);
 		return { id: String(before.Id), success: true, errors: [] };

@@ -130,8 +130,8 @@ function writeAll(request: ApiRequest, records: readonly Input[], write: (record
 	return ok(results.map((result) => resultBody(result.success ? refused(rolledBack) : result)));
 }
 
-/** A row of a collection: a refused one has no id, and its key is statusCode. */
+/** A row of a collection: a refused one has no id, its key is statusCode, and it does not show the duplicates that a rule found. */
 function resultBody({ id, success, created, errors }: SaveResult): object {
 	if (success) return { id, success, errors: [], ...(created === undefined ? {} : { created }) };
-	return { success, errors: errors.map(({ statusCode, message, fields, duplicateResult }) => ({ statusCode, message, fields, ...(duplicateResult ? { duplicateResult } : {}) })) };
+	return { success, errors: errors.map(({ statusCode, message, fields }) => ({ statusCode, message, fields })) };
 }

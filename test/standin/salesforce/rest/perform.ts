@@ -1,4 +1,4 @@
-import { SalesforceError } from '../http/SalesforceError';
+import { SalesforceError, type ErrorDetails } from '../http/SalesforceError';
 import { RowError, statusOf } from '../records/RowError';
 import { UnreadableValue } from '../validation/acceptValue';
 import type { ApiAnswer, ApiRequest, ApiResource } from './ApiResource';
@@ -24,6 +24,11 @@ export function errorAnswer(error: unknown, rawBody: string): ApiAnswer {
 }
 
 /** A refused row as a single row call shows it: the key is errorCode. */
-export function rowErrorBody({ message, statusCode, fields, duplicateResult }: RowError): object {
-	return { message, errorCode: statusCode, fields, ...(duplicateResult ? { duplicateResult } : {}) };
+export function rowErrorBody(error: RowError): object {
+	return { message: error.message, errorCode: error.statusCode, ...errorDetailsOf(error) };
+}
+
+/** The key of the duplicates lacks a letter in answers recorded with v48.0 to v51.0: https://github.com/rudderlabs/rudder-server (tests of error reporting) */
+export function errorDetailsOf({ fields, duplicateResult }: RowError): ErrorDetails {
+	return { fields, ...(duplicateResult ? { duplicateResut: duplicateResult } : {}) };
 }

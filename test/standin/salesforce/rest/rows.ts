@@ -5,7 +5,7 @@ import { RowError, statusOf, type SaveResult } from '../records/RowError';
 import type { ObjectSpec } from '../schema/sobject';
 import { noSuchColumnText } from '../soql/SoqlError';
 import { objectBody, ok, type ApiAnswer, type ApiRequest, type ApiResource } from './ApiResource';
-import { rowErrorBody } from './perform';
+import { errorDetailsOf, rowErrorBody } from './perform';
 import { rowView } from './rowView';
 import { Writes } from './writes';
 
@@ -69,5 +69,5 @@ function written(request: ApiRequest, write: (object: ObjectSpec) => SaveResult)
 export function succeeded(result: SaveResult): SaveResult {
 	const [error] = result.errors;
 	if (!error) return result;
-	throw new SalesforceError(statusOf(error), error.statusCode, error.message, { fields: error.fields, ...(error.duplicateResult ? { duplicateResult: error.duplicateResult } : {}) });
+	throw new SalesforceError(statusOf(error), error.statusCode, error.message, errorDetailsOf(error));
 }
