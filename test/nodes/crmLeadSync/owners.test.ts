@@ -26,6 +26,15 @@ describe('CRM Lead Sync: owner, queue and record type by name', () => {
 		expect(world.rows().map(({ OwnerId }) => OwnerId)).toEqual([queue, id, id, world.org.users[0].id]);
 	});
 
+	it('takes a name for a name though it is as long as an id', async () => {
+		const world = await rig.connect();
+		const queue = world.org.addQueue('MarketingTeamEU');
+		const type = world.org.addRecordType('Lead', 'PartnerLeadType');
+		const item = { ...known, owner: 'MarketingTeamEU', type: 'PartnerLeadType' };
+		expect((await world.push([item], { rows: { ...rows, RecordTypeId: '={{ $json.type }}' } })).outcomes).toEqual(['created']);
+		expect(world.rows()).toEqual([expect.objectContaining({ OwnerId: queue, RecordTypeId: type })]);
+	});
+
 	it('refuses a name nobody or several have, an inactive user, and stops no other item', async () => {
 		const world = await rig.connect();
 		world.org.addUser({ firstName: 'Twin', lastName: 'One', username: 'a@foo.example' });
@@ -58,6 +67,15 @@ describe('CRM Lead Sync: the CRM\'s own rules', () => {
 		await world.push([known]);
 		await world.push([{ ...known, Email: 'other@foo.example' }], { options: { runAssignmentRules: true } });
 		expect(world.rows().map(({ OwnerId }) => OwnerId)).toEqual([world.org.users[0].id, queue]);
+	});
+
+	it('leaves the owner of a lead that is updated alone', async () => {
+		const world = await rig.connect();
+		world.org.insert('Lead', known);
+		world.org.setAssignmentRule(world.org.addQueue('West Coast'));
+		const changed = [{ ...known, Company: 'Bar' }];
+		expect((await world.push(changed, { options: { runAssignmentRules: true } })).outcomes).toEqual(['updated']);
+		expect(world.rows().map(({ OwnerId }) => OwnerId)).toEqual([world.org.users[0].id]);
 	});
 
 	it('saves despite a duplicate rule that warns only when told so', async () => {
