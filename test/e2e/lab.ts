@@ -34,7 +34,7 @@ export async function startLab(name: string): Promise<Lab> {
 	const standin = await startStandin();
 	const org = await standin.createOrg({ name: 'Northwind Traders' });
 	org.addApp({ ...APP, pkceRequired: true });
-	const n8n = await startN8n({ packages: [ROOT], userFolder }).catch(async (error: unknown) => {
+	const n8n = await startN8n({ packages: [ROOT], userFolder, env: { N8N_LOG_LEVEL: 'debug' } }).catch(async (error: unknown) => {
 		await standin.close();
 		throw error;
 	});
