@@ -61,7 +61,7 @@ describe('the template Form → Salesforce lead', () => {
 
 	it('maps only fields that a lead has', async () => {
 		const world = await rig.connect();
-		const { fields } = await world.ask<{ fields: Array<{ id: string; required: boolean }> }>('resourceMapping', 'getMappingFields', { object: 'Lead', mode: 'upsert' });
+		const { fields } = await world.ask<{ fields: Array<{ id: string; required: boolean }> }>('resourceMapping', 'getMappingFields', { object: 'Lead' });
 		const mapper = template.nodes.find(({ type }) => type === nodeType)?.parameters.fields as { value: object; schema: Array<{ id: string }>; matchingColumns: string[] };
 		const known = fields.map(({ id }) => id);
 		expect(known).toEqual(expect.arrayContaining([...Object.keys(mapper.value), ...mapper.schema.map(({ id }) => id), ...mapper.matchingColumns]));
