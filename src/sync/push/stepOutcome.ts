@@ -60,7 +60,9 @@ export function refuseRest(work: KeyWork, error: CrmError, progress: PushProgres
 }
 
 function refusedItem(item: PreparedItem, work: KeyWork, error: CrmError): PushResult {
-	return pushResult(item.index, 'refused', { record: recordRef(work), problems: problemsOf(error) });
+	const entity = work.entity.description.name;
+	const candidates = (error.existingIds ?? []).map((id) => ({ entity, id }));
+	return pushResult(item.index, 'refused', { record: recordRef(work), problems: problemsOf(error), candidates });
 }
 
 /** An item that is in the CRM as it should be. */
