@@ -1,8 +1,9 @@
+import { CrmError, type CrmErrorKind } from '../../model/crmError';
 import type { MatchQuery } from '../../model/crmAdapter';
 import type { CrmRecord, CrmValue } from '../../model/record';
 import { storedKeyOf, type MatchKey } from '../matchKey';
 import type { Matches } from './decideMatch';
-import type { PushContext, PushEntity } from './pushContext';
+import { unseenTarget, type PushContext, type PushEntity } from './pushContext';
 import type { RecordRef } from './pushTypes';
 
 interface MutableMatches {
@@ -26,12 +27,30 @@ export async function findMatches(context: PushContext, keys: readonly KeyToFind
 	const found = new Map<MatchKey, MutableMatches>(keys.map(({ key }) => [key, { open: [], converted: [], targets: [] }]));
 	if (found.size === 0) return found;
 	const values = [...new Map(keys.map(({ key, matchValue }) => [key, matchValue])).values()];
-	const { adapter, entity, target, asksTarget } = context;
-	const queries = [matchQuery(context, entity, values), ...(target && asksTarget ? [matchQuery(context, target, values)] : [])];
-	for await (const { query, records } of adapter.match(queries)) {
-		for (const record of records) sortIn(found, record, query === 0 ? entity : target!, context);
+	const { entity, target, asksTarget } = context;
+	const asked = target && asksTarget ? [entity, target] : [entity];
+	const queries = asked.map((one) => matchQuery(context, one, values));
+	try {
+		for await (const { query, records } of context.adapter.match(queries)) {
+			for (const record of records) sortIn(found, record, asked[query], context);
+		}
+	} catch (error) {
+		throw await blamed(error, context, queries);
 	}
 	return found;
+}
+
+const REFUSED: readonly CrmErrorKind[] = ['permission', 'notFound', 'validation'];
+
+/** One refused query refuses both; asked alone, the entity shows whether it was the target that the user may not see. */
+async function blamed(error: unknown, { adapter, target, settings }: PushContext, queries: readonly MatchQuery[]): Promise<unknown> {
+	if (!target || queries.length < 2 || !(error instanceof CrmError) || !REFUSED.includes(error.kind)) return error;
+	try {
+		for await (const page of adapter.match(queries.slice(0, 1))) void page;
+	} catch {
+		return error;
+	}
+	return unseenTarget(target.description.label, settings.matchField, error);
 }
 
 function matchQuery({ settings }: PushContext, { description, select }: PushEntity, values: readonly CrmValue[]): MatchQuery {

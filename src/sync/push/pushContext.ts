@@ -54,7 +54,7 @@ export async function openPushContext(
 	const byEmail = entity.fields.get(settings.matchField)?.type === 'email';
 	const target = await openTarget(adapter, entity, mapped, settings);
 	const asksTarget = target !== undefined && byEmail && settings.target !== 'create';
-	if (asksTarget && !target.fields.has(settings.matchField)) throw unseenMatchField(target, settings);
+	if (asksTarget && !target.fields.has(settings.matchField)) throw unseenTarget(target.description.label, settings.matchField);
 	return { adapter, settings, entity, target, asksTarget, nouns: nounsOf(description, target?.description, settings) };
 }
 
@@ -64,15 +64,25 @@ async function openTarget(adapter: CrmAdapter, entity: PushEntity, mapped: reado
 	if (!conversion) return undefined;
 	const byEmail = entity.fields.get(matchField)?.type === 'email';
 	const follows = settings.converted === 'updateTarget' || (byEmail && settings.target === 'updateTarget');
-	if (follows) return pushEntity(await adapter.describe(conversion.targetEntity), mapped, matchField);
+	if (follows) return pushEntity(await describeTarget(adapter, conversion.targetEntity, matchField), mapped, matchField);
 	return byEmail ? pushEntity(unreadTarget(conversion.targetEntity, entity, matchField), [], matchField) : undefined;
 }
 
-function unseenMatchField({ description: { label, labelPlural } }: PushEntity, { matchField }: PushSettings): CrmError {
-	return new CrmError('validation', {
-		message: `${label} has no field ${matchField}, or the signed-in user may not see it, so known ${labelPlural} cannot be found.`,
-		remedy: `Ask the CRM administrator to show the field to this user, or choose to create records whatever ${labelPlural} there are.`,
+async function describeTarget(adapter: CrmAdapter, name: string, matchField: string): Promise<EntityDescription> {
+	try {
+		return await adapter.describe(name);
+	} catch (error) {
+		throw error instanceof CrmError && error.kind === 'notFound' ? unseenTarget(name, matchField, error) : error;
+	}
+}
+
+/** Why a push cannot look whether a person is already known as a target: it must not create what it cannot look for. */
+export function unseenTarget(label: string, matchField: string, cause?: unknown): CrmError {
+	return new CrmError('permission', {
+		message: `Whether somebody is already a ${label} cannot be seen: the signed-in user may not read ${label} records or their field ${matchField}.`,
+		remedy: `Ask the CRM administrator for the right to read them, or choose in the node's options to create records whatever ${label} there is.`,
 		fields: [matchField],
+		cause,
 	});
 }
 

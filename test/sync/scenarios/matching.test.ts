@@ -203,6 +203,6 @@ test('M18 a contact field that the user may not see: an error before anything is
 		lead,
 		{ ...lead, name: 'Contact', label: 'Contact', labelPlural: 'Contacts', fields: lead.fields.filter(({ name }) => name !== 'Email') },
 	]);
-	await expect(push(blind, [person('Joe')], { target: 'updateTarget' })).rejects.toThrow('Contact has no field Email, or the signed-in user may not see it');
+	await expect(push(blind, [person('Joe')], { target: 'updateTarget' })).rejects.toThrow('Whether somebody is already a Contact cannot be seen');
 	expect(blind.calls).toEqual(['describe']);
 });
