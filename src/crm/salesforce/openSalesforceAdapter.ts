@@ -2,7 +2,7 @@ import type { CrmAdapter } from '../../model/crmAdapter';
 import type { EntityDescription } from '../../model/entity';
 import type { MutationOutcome } from '../../model/mutationOutcome';
 import type { MutationBatch } from '../../model/record';
-import type { AdapterSettings } from '../registry';
+import type { AdapterSettings } from '../adapterSettings';
 import { processCaches, type SalesforceCaches } from './describe/caches';
 import { entityDescription, entitySummaries } from './describe/entityDescription';
 import { findOwners } from './findOwners';

@@ -1,7 +1,8 @@
 import type { EntityDescription, FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
 import { matchKeyOf, type MatchKey } from '../matchKey';
-import { canonicalValue, isEmptyValue, type Canonical, type ValueContext } from '../values/canonicalValue';
+import type { Canonical, ValueContext } from '../values/canonical';
+import { canonicalValue, isEmptyValue } from '../values/canonicalValue';
 import { quoted } from '../values/quoted';
 import { pushResult } from './pushResult';
 import type { EmptyValuePolicy, PushItem, PushProblem, PushResult } from './pushTypes';

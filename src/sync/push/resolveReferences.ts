@@ -1,6 +1,6 @@
 import type { CrmAdapter, OwnerCandidate } from '../../model/crmAdapter';
 import type { EntityDescription, FieldDescription } from '../../model/entity';
-import type { Canonical } from '../values/canonicalValue';
+import type { Canonical } from '../values/canonical';
 import { quoted } from '../values/quoted';
 import { notAnId, type NamedReference } from './prepareItem';
 import type { PushItem } from './pushTypes';

@@ -1,4 +1,4 @@
-import type { Canonical } from './canonicalValue';
+import type { Canonical } from './canonical';
 import { quoted } from './quoted';
 
 const YES = ['true', 'yes', 'y', 'on', '1', 'checked'];

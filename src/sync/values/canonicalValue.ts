@@ -1,20 +1,11 @@
 import type { FieldDescription, FieldType } from '../../model/entity';
-import type { CrmValue } from '../../model/record';
+import type { Canonical, ValueContext } from './canonical';
 import { canonicalBoolean } from './booleanValue';
 import { canonicalDate, canonicalDateTime, canonicalTime } from './dateValue';
 import { canonicalDecimal, canonicalInteger } from './numberValue';
 import { canonicalMultiPicklist, canonicalPicklist } from './picklistValue';
 import { canonicalText } from './textValue';
 import { UnreadableValue } from './unreadableValue';
-
-/** A value in the one form that is written and compared, or the reason, in words, why the field cannot take it. */
-export type Canonical = { readonly ok: true; readonly value: CrmValue } | { readonly ok: false; readonly reason: string };
-
-/** What the canonical form depends on beside the field. */
-export interface ValueContext {
-	/** IANA zone in which dates and times without an offset are read. */
-	readonly timeZone: string;
-}
 
 type ToCanonical = (raw: unknown, field: FieldDescription, context: ValueContext) => Canonical;
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { FieldDescription } from '../../model/entity';
-import type { Canonical, ValueContext } from './canonicalValue';
+import type { Canonical, ValueContext } from './canonical';
 import { quoted } from './quoted';
 
 const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,5 +1,5 @@
 import type { FieldDescription } from '../../model/entity';
-import type { Canonical } from './canonicalValue';
+import type { Canonical } from './canonical';
 import { quoted } from './quoted';
 
 /** No digit can be read in two ways, so that long nonsense is refused as fast as short. */

@@ -1,6 +1,6 @@
 import type { FieldDescription } from '../../model/entity';
 import { canonicalText } from './textValue';
-import type { Canonical } from './canonicalValue';
+import type { Canonical } from './canonical';
 import { choicesOf } from './choices';
 import { quoted } from './quoted';
 

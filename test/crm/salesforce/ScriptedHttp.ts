@@ -3,7 +3,7 @@ import type { CrmAdapter } from '../../../src/model/crmAdapter';
 import { newCaches, type SalesforceCaches } from '../../../src/crm/salesforce/describe/caches';
 import { openSalesforceAdapter } from '../../../src/crm/salesforce/openSalesforceAdapter';
 import { canonicalId } from '../../../src/crm/salesforce/ids';
-import type { AdapterSettings } from '../../../src/crm/registry';
+import type { AdapterSettings } from '../../../src/crm/adapterSettings';
 
 /** What a script answers: a status and a body, which is sent as JSON unless it is text already. */
 export interface ScriptedAnswer {

@@ -1,6 +1,6 @@
 import { Connection } from 'jsforce/lib/connection';
 import { CrmError } from '../../../model/crmError';
-import type { AdapterSettings } from '../../registry';
+import type { AdapterSettings } from '../../adapterSettings';
 import { malformedAnswer } from '../errors/localErrors';
 import { AuthorizedTransport } from './AuthorizedTransport';
 import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from './retrying';
