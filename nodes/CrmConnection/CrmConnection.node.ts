@@ -1,6 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 
-import { getObjects } from '../../src/n8n/entityOptions';
+import { getReadableObjects } from '../../src/n8n/entityOptions';
 import { properties } from './description';
 import * as checkHealth from './operations/checkHealth';
 
@@ -30,7 +30,7 @@ export class CrmConnection implements INodeType {
 		properties,
 	};
 
-	methods = { loadOptions: { getObjects } };
+	methods = { loadOptions: { getReadableObjects } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0) as keyof typeof operations;

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { connectWithProperty } from '../../src/n8n/openAdapter';
+import { connectWithProperty } from '../../src/n8n/connectWith';
 import { description as checkHealth } from './operations/checkHealth';
 
 /** The node's parameters, in the order in which a person meets them. */

@@ -7,6 +7,7 @@ import * as push from './operations/push';
 
 const operations = { push };
 
+/** Brings records into a CRM. */
 export class CrmLeadSync implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CRM Lead Sync',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { connectWithProperty } from '../../src/n8n/credentialKinds';
+import { connectWithProperty } from '../../src/n8n/connectWith';
 import { description as push } from './operations/push';
 
 /** The node's parameters, in the order in which a person meets them. */

@@ -1,17 +1,7 @@
-import type { Certainty, Evidence } from './diagnose';
 import { apiCauses } from './causesOfApi';
 import { reachCauses } from './causesOfReach';
 import { signInCauses } from './causesOfSignIn';
-
-/** One row of the table of causes. */
-export interface Cause {
-	/** Stable name, for workflows that decide by it. */
-	readonly cause: string;
-	readonly certainty: Certainty;
-	readonly fits: (evidence: Evidence) => boolean;
-	readonly words: (evidence: Evidence) => string;
-	readonly whatToDo: (evidence: Evidence) => string;
-}
+import type { Cause } from './diagnosis';
 
 const unexplained: Cause = {
 	cause: 'unexplained',

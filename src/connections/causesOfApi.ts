@@ -1,5 +1,5 @@
-import type { Cause } from './causes';
-import type { Evidence } from './diagnose';
+import type { Cause, Evidence } from './diagnosis';
+
 
 const hasCode = (...codes: readonly string[]) => ({ code }: Evidence): boolean => code !== undefined && codes.includes(code);
 const said = ({ message }: Evidence): string => message;
@@ -19,7 +19,7 @@ export const apiCauses: readonly Cause[] = [
 	{
 		cause: 'request-limit',
 		certainty: 'proven',
-		fits: (evidence) => evidence.kind === 'throttled' && !/at once/i.test(evidence.message) && hasCode('REQUEST_LIMIT_EXCEEDED')(evidence),
+		fits: ({ kind, transient }) => kind === 'throttled' && !transient,
 		words: said,
 		whatToDo: ({ remedy }) => remedy ?? 'Wait until calls of the last 24 hours expire.',
 	},

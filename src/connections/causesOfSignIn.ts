@@ -1,5 +1,5 @@
-import type { Cause } from './causes';
-import type { Evidence } from './diagnose';
+import type { Cause, Evidence } from './diagnosis';
+
 
 const isAuth = (...codes: readonly string[]) => ({ kind, code }: Evidence): boolean => kind === 'auth' && code !== undefined && codes.includes(code);
 const said = ({ message }: Evidence): string => message;

@@ -1,6 +1,7 @@
 import type { ApiUsage, ConnectionIdentity } from '../model/connectionIdentity';
 import type { EntityDescription } from '../model/entity';
-import { diagnose, type Diagnosis, type Evidence } from './diagnose';
+import { diagnose } from './diagnose';
+import type { Diagnosis, Evidence } from './diagnosis';
 
 /** What somebody may need to do with the records of an object. */
 export type Right = 'read' | 'create' | 'edit';

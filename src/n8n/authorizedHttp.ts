@@ -3,7 +3,8 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { AuthorizedHttp, HttpRequest, HttpResponse } from '../model/authorizedHttp';
 import { CrmError } from '../model/crmError';
 import { flatHeaders, refusalAnswer, requestFailure } from './credentialFailure';
-import type { CredentialKind, CrmContext } from './credentialKinds';
+import type { CredentialKind } from './credentialKinds';
+import type { CrmContext } from './crmContext';
 import { readSignIn } from './credentialSignIn';
 
 /** Longer than a search takes, shorter than a person waits for a run that hangs. A request that may take longer says so. */

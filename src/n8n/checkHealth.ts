@@ -1,9 +1,10 @@
 import { healthReport, type HealthFindings, type HealthReport, type Right } from '../connections/health';
-import type { CheckStep, Evidence } from '../connections/diagnose';
+import type { CheckStep, Evidence } from '../connections/diagnosis';
 import type { CrmAdapter } from '../model/crmAdapter';
 import type { ConnectionIdentity } from '../model/connectionIdentity';
 import { CrmError } from '../model/crmError';
-import { credentialKind, type CrmContext } from './credentialKinds';
+import { credentialKind } from './credentialKinds';
+import type { CrmContext } from './crmContext';
 import { credentialLink, openAdapter } from './openAdapter';
 
 /** What one check is asked for. */
@@ -62,6 +63,6 @@ async function describe(adapter: CrmAdapter | undefined, entity: string, connect
 
 function evidence(error: unknown, step: CheckStep, connectWith: string): Evidence {
 	if (!(error instanceof CrmError) || error.kind === 'cancelled') throw error;
-	const { kind, code, httpStatus, message, remedy } = error;
-	return { step, kind, code, httpStatus, message, remedy, crmName: credentialKind(connectWith).crmName };
+	const { kind, code, httpStatus, transient, message, remedy } = error;
+	return { step, kind, code, httpStatus, transient, message, remedy, crmName: credentialKind(connectWith).crmName };
 }

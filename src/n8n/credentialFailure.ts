@@ -60,7 +60,7 @@ function refusedRenewal(thrown: readonly Thrown[], { kind, redact }: FailedReque
 	if (thrown.some(({ message }) => message?.includes('no refresh token is available'))) {
 		return new CrmError('auth', {
 			message: `The sign-in to ${crmName} has ended and cannot be renewed, because ${crmName} gave no refresh token.`,
-			remedy: 'Allow the scope refresh_token in the app, then connect the account again.',
+			remedy: kind.refreshTokenRemedy,
 			code: 'NO_REFRESH_TOKEN',
 		});
 	}

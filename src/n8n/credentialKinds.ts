@@ -1,12 +1,10 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { signInError } from '../crm/salesforce/errors/toCrmError';
+import { salesforceHostRefusal } from '../crm/salesforce/host';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import { salesforceSignInOrigin } from './credentialAddress';
-
-/** The n8n contexts in which a CRM can be reached. */
-export type CrmContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /** One way to sign in to a CRM, and the n8n credential that holds it. */
 export interface CredentialKind {
@@ -20,28 +18,32 @@ export interface CredentialKind {
 	readonly description: string;
 	/** Where the credential signs in; throws a `CrmError` when its fields name no host of that CRM. */
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
+	/** Why `signInOrigin` refuses; n8n hands on its words alone, so the words have to be recognised. */
+	readonly addressRefusal: { readonly message: string; readonly remedy: string };
 	/** Words for what the CRM's token endpoint answered: OAuth's `error` and `error_description`. */
 	readonly signInError: (error: string, description: string) => CrmError;
+	/** What to change in the CRM's app so that it gives a refresh token. */
+	readonly refreshTokenRemedy: string;
 }
 
-const kinds: readonly CredentialKind[] = [
-	{ credentialType: 'crmSalesforceOAuth2Api', crm: 'salesforce', crmName: 'Salesforce', label: 'Salesforce OAuth2', description: 'A person signs in to Salesforce in the browser, once', signInOrigin: salesforceSignInOrigin, signInError },
+/** Every sign-in that the package offers, in the order in which people see them. */
+export const credentialKinds: readonly CredentialKind[] = [
+	{
+		credentialType: 'crmSalesforceOAuth2Api',
+		crm: 'salesforce',
+		crmName: 'Salesforce',
+		label: 'Salesforce OAuth2',
+		description: 'A person signs in to Salesforce in the browser, once',
+		signInOrigin: salesforceSignInOrigin,
+		addressRefusal: salesforceHostRefusal,
+		signInError,
+		refreshTokenRemedy: 'Allow the scope refresh_token in the app, then connect the account again.',
+	},
 ];
 
 /** The sign-in that a value of *Connect With* stands for. */
 export function credentialKind(connectWith: string): CredentialKind {
-	const kind = kinds.find((candidate) => candidate.credentialType === connectWith);
+	const kind = credentialKinds.find((candidate) => candidate.credentialType === connectWith);
 	if (!kind) throw new Error(`Connect With has no option "${connectWith}"`);
 	return kind;
 }
-
-/** The choice of a sign-in, first in every node; beside it a node lists the credentials, each shown for its value here. */
-export const connectWithProperty: INodeProperties = {
-	displayName: 'Connect With',
-	name: 'connectWith',
-	type: 'options',
-	noDataExpression: true,
-	options: kinds.map(({ label, credentialType, description }) => ({ name: label, value: credentialType, description })),
-	default: kinds[0].credentialType,
-	description: 'How this node signs in to the CRM',
-};

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { salesforceHostRefusal } from '../crm/salesforce/host';
 import { CrmError } from '../model/crmError';
-import type { CredentialKind, CrmContext } from './credentialKinds';
+import type { CredentialKind } from './credentialKinds';
+import type { CrmContext } from './crmContext';
 
 /** What a credential holds right now, without its secrets. */
 export interface SignIn {
@@ -43,7 +43,7 @@ async function readCredential(context: CrmContext, kind: CredentialKind): Promis
 
 /** n8n has no codes for these, only texts. */
 function unreadable(text: string, kind: CredentialKind): CrmError {
-	if (text.includes(salesforceHostRefusal.message)) return new CrmError('auth', { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' });
+	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', { ...kind.addressRefusal, code: 'INVALID_MY_DOMAIN' });
 	if (/credentials set|credentials not found|not require credentials|with no ID/i.test(text)) {
 		return new CrmError('auth', {
 			message: `This node has no credential for ${kind.crmName}.`,

@@ -1,7 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { createHealthCheck, type HealthQuestion } from './checkHealth';
+import { htmlText } from './htmlText';
 import { toNodeError } from './toNodeError';
+
+/** As many problems as a hint bears; the report of each item has all of its own. */
+const SHOWN_PROBLEMS = 10;
 
 /** Answers each input item with the report it asks for, and tells in the editor when one is not well. */
 export async function checkHealthOfItems(context: IExecuteFunctions, questionOf: (itemIndex: number) => HealthQuestion): Promise<INodeExecutionData[]> {
@@ -20,6 +24,9 @@ export async function checkHealthOfItems(context: IExecuteFunctions, questionOf:
 			answers.push({ json: { error: nodeError.message }, pairedItem: { item: itemIndex } });
 		}
 	}
-	if (found.size > 0) context.addExecutionHints({ message: `The connection is not healthy. ${[...found].join(' ')}`, type: 'warning', location: 'outputPane' });
+	if (found.size > 0) {
+		const shown = [...found].slice(0, SHOWN_PROBLEMS).join(' ');
+		context.addExecutionHints({ message: htmlText(`The connection is not healthy. ${shown}`), type: 'warning', location: 'outputPane' });
+	}
 	return answers;
 }

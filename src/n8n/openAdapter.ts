@@ -1,10 +1,9 @@
 import { openCrmAdapter } from '../crm/registry';
 import type { CrmAdapter } from '../model/crmAdapter';
 import { createAuthorizedHttp, executionSignal } from './authorizedHttp';
-import { credentialKind, type CrmContext } from './credentialKinds';
+import { credentialKind } from './credentialKinds';
+import type { CrmContext } from './crmContext';
 import { readSignIn } from './credentialSignIn';
-
-export { connectWithProperty, type CrmContext } from './credentialKinds';
 
 /** Opens the CRM that the node's credential reaches; throws a `CrmError` when nobody is signed in. `connectWith` is the value of that parameter. */
 export async function openAdapter(context: CrmContext, connectWith: string): Promise<CrmAdapter> {

@@ -1,5 +1,6 @@
 import type { CrmAdapter } from '../model/crmAdapter';
-import { openAdapter, type CrmContext } from './openAdapter';
+import { openAdapter } from './openAdapter';
+import type { CrmContext } from './crmContext';
 import { toNodeError } from './toNodeError';
 
 /**

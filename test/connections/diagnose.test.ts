@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 
 import { causes } from '../../src/connections/causes';
-import { diagnose, type Evidence } from '../../src/connections/diagnose';
+import { diagnose } from '../../src/connections/diagnose';
+import type { Evidence } from '../../src/connections/diagnosis';
 import type { CrmErrorKind } from '../../src/model/crmError';
 
 const kinds: readonly CrmErrorKind[] = ['auth', 'permission', 'throttled', 'validation', 'notFound', 'conflict', 'unavailable', 'cancelled'];
-const evidence = (more: Partial<Evidence>): Evidence => ({ step: 'identify', kind: 'auth', message: 'What was said.', crmName: 'Salesforce', ...more });
+const evidence = (more: Partial<Evidence>): Evidence => ({ step: 'identify', kind: 'auth', transient: false, message: 'What was said.', crmName: 'Salesforce', ...more });
 
 describe('diagnose', () => {
 	it.each<[string, Partial<Evidence>]>([
@@ -21,7 +22,7 @@ describe('diagnose', () => {
 		['unknown: sign-in-refused', { code: 'SOMETHING_NEW' }],
 		['proven: api-disabled', { kind: 'permission', code: 'API_DISABLED_FOR_ORG', httpStatus: 403 }],
 		['proven: request-limit', { kind: 'throttled', code: 'REQUEST_LIMIT_EXCEEDED', message: 'All API calls are used.' }],
-		['proven: too-many-at-once', { kind: 'throttled', code: 'REQUEST_LIMIT_EXCEEDED', message: 'As many long requests as it allows at once.' }],
+		['proven: too-many-at-once', { kind: 'throttled', code: 'REQUEST_LIMIT_EXCEEDED', transient: true }],
 		['proven: org-locked', { kind: 'permission', code: 'ORG_LOCKED' }],
 		['proven: permission-missing', { kind: 'permission', code: 'INSUFFICIENT_ACCESS' }],
 		['proven: object-not-found', { step: 'describe', kind: 'notFound', code: 'NOT_FOUND', entity: 'Foo__c' }],

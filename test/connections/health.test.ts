@@ -44,7 +44,7 @@ describe('healthReport', () => {
 	});
 
 	it('has the same keys when nothing is known', () => {
-		const failure = { step: 'signIn' as const, kind: 'auth' as const, code: 'NOT_CONNECTED', message: 'Nobody has signed in.', crmName: 'Salesforce' };
+		const failure = { step: 'signIn' as const, kind: 'auth' as const, code: 'NOT_CONNECTED', message: 'Nobody has signed in.', transient: false, crmName: 'Salesforce' };
 		const report = healthReport({ ...findings, failure });
 		expect(Object.keys(report)).toEqual(Object.keys(healthReport({ ...findings, identity, description })));
 		expect(report).toMatchObject({ healthy: false, connection: null, apiAccess: null, rights: null, apiUsage: null });
@@ -57,7 +57,7 @@ describe('healthReport', () => {
 	])('shows the usage %j as %j', (usage, expected) => expect(healthReport({ ...findings, usage }).apiUsage).toEqual(expected));
 
 	it('says that the API is off only when the CRM said so', () => {
-		const failing = (code: string) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', code, message: 'No.', crmName: 'Salesforce' } }).apiAccess;
+		const failing = (code: string) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', code, message: 'No.', transient: false, crmName: 'Salesforce' } }).apiAccess;
 		expect([failing('API_DISABLED_FOR_ORG'), failing('INSUFFICIENT_ACCESS')]).toEqual([false, null]);
 	});
 });

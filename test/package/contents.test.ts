@@ -21,6 +21,12 @@ describe('the published package', () => {
 		expect(found).toEqual([...packed.manifest.n8n.nodes, ...packed.manifest.n8n.credentials].sort());
 	});
 
+	it('hands out every node and credential class by its main file', async () => {
+		const { main, n8n } = packed.manifest;
+		const handedOut = [...(await text(main)).matchAll(/exports, "(\w+)", \{/g)].map((match) => match[1]);
+		expect(handedOut.sort()).toEqual([...n8n.nodes, ...n8n.credentials].map((file) => posix.basename(file).split('.')[0]).sort());
+	});
+
 	it('has a codex file beside each node, which names that node', async () => {
 		for (const node of packed.manifest.n8n.nodes) {
 			const codex = JSON.parse(await text(node.replace(/\.js$/, '.json'))) as { node: string; categories: string[] };

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { objectProperty } from '../../../src/n8n/entityOptions';
 import type { HealthQuestion } from '../../../src/n8n/checkHealth';
 import { checkHealthOfItems } from '../../../src/n8n/healthOfItems';
 
@@ -7,17 +8,7 @@ const show = { resource: ['connection'], operation: ['checkHealth'] };
 
 /** What is asked for beside the credential. */
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Object Name or ID',
-		name: 'object',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getObjects' },
-		default: 'Lead',
-		required: true,
-		displayOptions: { show },
-		description:
-			'Object whose rights are looked at. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
+	objectProperty('The object to check permissions for', 'getReadableObjects', show),
 	{
 		displayName: 'Rights Needed',
 		name: 'rights',

@@ -1,25 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { pushToCrm } from '../../../src/n8n/push/pushToCrm';
-import { readPushParameters } from '../../../src/n8n/push/readPushParameters';
-import { refuseAll } from '../../../src/n8n/push/refuseAll';
-import { toNodeError } from '../../../src/n8n/toNodeError';
-import { withAdapter } from '../../../src/n8n/withAdapter';
+import { objectProperty } from '../../../src/n8n/entityOptions';
+import { pushItems } from '../../../src/n8n/push/pushItems';
 import { pushOptions } from './pushOptions';
 
 const show = { operation: ['push'] };
 
+/** What is asked for beside the credential. */
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Object Name or ID',
-		name: 'object',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getObjects' },
-		default: 'Lead',
-		required: true,
-		displayOptions: { show },
-		description:
-			'What to write: leads, contacts, or any other standard or custom object. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
+	objectProperty('What to write: leads, contacts, or any other standard or custom object', 'getObjects', show),
 	{
 		displayName: 'What to Do',
 		name: 'mode',
@@ -74,11 +62,5 @@ export const description: INodeProperties[] = [
 
 /** Pushes all input items at once, because one request carries a thousand of them. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	try {
-		return await withAdapter(context, async (adapter) => await pushToCrm(context, adapter, await readPushParameters(context)));
-	} catch (error) {
-		const nodeError = toNodeError(context, error);
-		if (context.continueOnFail()) return refuseAll(context, nodeError);
-		throw nodeError;
-	}
+	return await pushItems(context);
 }
