@@ -162,10 +162,11 @@ describe('CRM Connection: Check Health', () => {
 		expect(org.calls.total - before).toBeLessThanOrEqual(4);
 	});
 
-	it('offers the objects as a list', async () => {
-		const { credentials } = await connected();
-		const options = await runner.ask<IDataObject[]>({ type, kind: 'loadOptions', method: 'getObjects', parameters: { connectWith: credentialType }, credentials: credentials as never });
-		expect(options).toContainEqual({ name: 'Lead', value: 'Lead' });
+	it('offers the objects as a list, those too that the user may only read', async () => {
+		const { credentials, org } = await connected();
+		org.setObjectAccess('Contact', { create: false, update: false });
+		const options = await runner.ask<IDataObject[]>({ type, kind: 'loadOptions', method: 'getReadableObjects', parameters: { connectWith: credentialType }, credentials: credentials as never });
+		expect(options).toEqual(expect.arrayContaining([{ name: 'Lead', value: 'Lead' }, { name: 'Contact', value: 'Contact' }]));
 	});
 
 	it('answers an AI agent', async () => {
