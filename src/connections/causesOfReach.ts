@@ -1,6 +1,5 @@
 import type { Cause, Evidence } from './diagnosis';
 
-
 const said = ({ message }: Evidence): string => message;
 const later = ({ remedy }: Evidence): string => remedy ?? 'Check again in a few minutes.';
 

@@ -1,6 +1,5 @@
 import type { Cause, Evidence } from './diagnosis';
 
-
 const isAuth = (...codes: readonly string[]) => ({ kind, code }: Evidence): boolean => kind === 'auth' && code !== undefined && codes.includes(code);
 const said = ({ message }: Evidence): string => message;
 const advised = ({ remedy }: Evidence): string => remedy ?? 'Open the credential and connect the account again.';
@@ -18,8 +17,8 @@ export const signInCauses: readonly Cause[] = [
 		certainty: 'proven',
 		fits: isAuth('invalid_grant'),
 		words: ({ crmName }) =>
-			`${crmName} no longer accepts the saved sign-in. It does not say why: the access was revoked, it expired (by policy, or because it was not used for too long), the user was deactivated or may no longer use the app, the same user signed in to the app more than five times since, a newer sign-in replaced it, or the sandbox was refreshed.`,
-		whatToDo: () => `${connectAgain} If that does not last, look at the user's Login History and at the app's refresh token policy in the CRM.`,
+			`${crmName} no longer accepts the saved sign-in. It does not say why: the access was revoked, it expired (by policy, or because it was not used for too long), the user was deactivated or may no longer use the app, the same user signed in to the app too often since, a newer sign-in replaced it, or the sandbox was refreshed.`,
+		whatToDo: () => `${connectAgain} If that does not last, ask the admin of the CRM to look at the user's sign-ins and at how long the app may stay signed in.`,
 	},
 	{ cause: 'no-refresh-token', certainty: 'proven', fits: isAuth('NO_REFRESH_TOKEN'), words: said, whatToDo: advised },
 	{

@@ -85,6 +85,6 @@ function missingRights({ description, neededRights, entity }: HealthFindings): D
 			cause: `no-${right}-right`,
 			certainty: 'proven',
 			words: `The signed-in user may not ${right} ${description.labelPlural} (${entity}).`,
-			whatToDo: `Ask the admin of the CRM to give the user the permission "${right[0].toUpperCase()}${right.slice(1)}" on this object, in the profile or a permission set.`,
+			whatToDo: `Ask the admin of the CRM to give the user the permission "${right[0].toUpperCase()}${right.slice(1)}" on this object.`,
 		}));
 }

@@ -9,7 +9,7 @@ import { credentialLink, openAdapter } from './openAdapter';
 
 /** What one check is asked for. */
 export interface HealthQuestion {
-	/** API name of the object whose rights are looked at. */
+	/** API name of the object to check permissions for. */
 	readonly entity: string;
 	readonly neededRights: readonly Right[];
 }

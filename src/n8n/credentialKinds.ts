@@ -18,8 +18,8 @@ export interface CredentialKind {
 	readonly description: string;
 	/** Where the credential signs in; throws a `CrmError` when its fields name no host of that CRM. */
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
-	/** Why `signInOrigin` refuses; n8n hands on its words alone, so the words have to be recognised. */
-	readonly addressRefusal: { readonly message: string; readonly remedy: string };
+	/** How `signInOrigin` refuses; n8n hands on its words alone, so the words have to be recognised. */
+	readonly addressRefusal: { readonly message: string; readonly remedy: string; readonly code: string };
 	/** Words for what the CRM's token endpoint answered: OAuth's `error` and `error_description`. */
 	readonly signInError: (error: string, description: string) => CrmError;
 	/** What to change in the CRM's app so that it gives a refresh token. */
@@ -35,7 +35,7 @@ export const credentialKinds: readonly CredentialKind[] = [
 		label: 'Salesforce OAuth2',
 		description: 'A person signs in to Salesforce in the browser, once',
 		signInOrigin: salesforceSignInOrigin,
-		addressRefusal: salesforceHostRefusal,
+		addressRefusal: { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' },
 		signInError,
 		refreshTokenRemedy: 'Allow the scope refresh_token in the app, then connect the account again.',
 	},

@@ -43,7 +43,7 @@ async function readCredential(context: CrmContext, kind: CredentialKind): Promis
 
 /** n8n has no codes for these, only texts. */
 function unreadable(text: string, kind: CredentialKind): CrmError {
-	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', { ...kind.addressRefusal, code: 'INVALID_MY_DOMAIN' });
+	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', kind.addressRefusal);
 	if (/credentials set|credentials not found|not require credentials|with no ID/i.test(text)) {
 		return new CrmError('auth', {
 			message: `This node has no credential for ${kind.crmName}.`,

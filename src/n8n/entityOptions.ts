@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
 import type { EntitySummary } from '../model/entity';
 import { withAdapter } from './withAdapter';
 

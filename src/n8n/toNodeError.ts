@@ -1,8 +1,8 @@
 import { NodeApiError, NodeOperationError, type Failure } from 'n8n-workflow';
 
 import { CrmError, type CrmErrorKind } from '../model/crmError';
-import { credentialLink } from './openAdapter';
 import type { CrmContext } from './crmContext';
+import { credentialLink } from './openAdapter';
 
 /** Where an error happened, as far as n8n can show it. */
 export interface ErrorPlace {

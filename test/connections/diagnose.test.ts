@@ -39,12 +39,28 @@ describe('diagnose', () => {
 	it('claims no reason for a sign-in that ended, and gives all that are possible', () => {
 		const { words } = diagnose(evidence({ code: 'invalid_grant' }));
 		expect(words).toContain('does not say why');
-		for (const reason of ['revoked', 'expired', 'deactivated', 'five times', 'refreshed']) expect(words).toContain(reason);
+		for (const reason of ['revoked', 'expired', 'deactivated', 'too often', 'refreshed']) expect(words).toContain(reason);
 	});
 
-	it('names both reasons for a disabled API', () => {
-		const { words, whatToDo } = diagnose(evidence({ kind: 'permission', code: 'API_DISABLED_FOR_ORG' }));
-		expect(`${words} ${whatToDo}`).toMatch(/edition[^]*"API Enabled"/);
+	it('leaves the words about a disabled API to the adapter, which knows the editions and permissions of its CRM', () => {
+		const said = { message: 'The edition has no API, or the user may not use it.', remedy: 'Ask for both.' };
+		expect(diagnose(evidence({ kind: 'permission', code: 'API_DISABLED_FOR_ORG', ...said }))).toMatchObject({ words: said.message, whatToDo: said.remedy });
+	});
+
+	it.each([
+		[false, 'request-limit'],
+		[true, 'too-many-at-once'],
+	])('tells the limits apart by whether they pass (%s), however they are worded', (transient, cause) => {
+		for (const message of ['As many as it allows at once.', 'All calls of the day are used.']) {
+			expect(diagnose(evidence({ kind: 'throttled', transient, message })).cause).toBe(cause);
+		}
+	});
+
+	it('has words of its own for no one CRM', () => {
+		for (const { words, whatToDo } of causes) {
+			const text = [undefined, 'What to do.'].flatMap((remedy) => [words, whatToDo].map((say) => say(evidence({ remedy, crmName: 'FooCRM', entity: 'Foo' })))).join(' ');
+			expect(text).not.toMatch(/Salesforce|Dynamics|Setup|Edition|permission set|Login History/);
+		}
 	});
 
 	it('has words and advice for everything', () => {

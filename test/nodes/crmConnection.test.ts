@@ -162,6 +162,17 @@ describe('CRM Connection: Check Health', () => {
 		expect(org.calls.total - before).toBeLessThanOrEqual(4);
 	});
 
+	it('shows at most ten problems beside the output, and none of their markup', async () => {
+		const { credentials } = await connected();
+		const input = Array.from({ length: 13 }, (_, index) => ({ json: { object: `<b>x</b>${index}` } }));
+		const result = await check(credentials, { object: '={{ $json.object }}' }, input);
+		const [{ message }] = result.hints('Check');
+		expect(message).not.toMatch(/[<>]/);
+		expect(message.match(/&#60;b&#62;x/g)).toHaveLength(10);
+		expect(message).toContain('There are 3 more problems: see the items.');
+		expect(result.items('Check')).toHaveLength(13);
+	});
+
 	it('offers the objects as a list, those too that the user may only read', async () => {
 		const { credentials, org } = await connected();
 		org.setObjectAccess('Contact', { create: false, update: false });

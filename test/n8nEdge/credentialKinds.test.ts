@@ -1,0 +1,45 @@
+import { CrmConnection } from '../../nodes/CrmConnection/CrmConnection.node';
+import { CrmLeadSync } from '../../nodes/CrmLeadSync/CrmLeadSync.node';
+import { connectWithProperty } from '../../src/n8n/connectWith';
+import { requestFailure } from '../../src/n8n/credentialFailure';
+import { credentialKind, credentialKinds, type CredentialKind } from '../../src/n8n/credentialKinds';
+import { readSignIn } from '../../src/n8n/credentialSignIn';
+import { fakeContext } from './fakeContext';
+
+/** A CRM that is nothing but its row. */
+const foo: CredentialKind = {
+	...credentialKinds[0],
+	crmName: 'FooCRM',
+	addressRefusal: { message: 'This is no address of FooCRM.', remedy: 'Enter the one of your FooCRM.', code: 'INVALID_FOO_ADDRESS' },
+	refreshTokenRemedy: 'Tick "offline" in the app of FooCRM.',
+};
+
+describe('the table of sign-ins', () => {
+	it('words what is wrong with an address, which n8n hands on as a text', async () => {
+		const { context } = fakeContext(() => undefined, { getCredentials: async () => await Promise.reject(new Error(`Problem: ${foo.addressRefusal.message}`)) });
+		await expect(readSignIn(context, foo)).rejects.toMatchObject({ kind: 'auth', ...foo.addressRefusal });
+	});
+
+	it('words what to do for a refresh token', () => {
+		const request = { kind: foo, url: 'https://foo.example/x', aborted: false, redact: (text: string) => text };
+		const error = requestFailure(new Error('OAuth access token expired and no refresh token is available.'), request);
+		expect(error).toMatchObject({ code: 'NO_REFRESH_TOKEN', remedy: foo.refreshTokenRemedy });
+		expect(`${error.message} ${error.remedy}`).not.toContain('Salesforce');
+	});
+
+	it.each([
+		['CRM Connection', new CrmConnection()],
+		['CRM Lead Sync', new CrmLeadSync()],
+	])('is the first choice in %s, with a credential for each of its rows', (_, { description }) => {
+		expect(description.properties[0]).toBe(connectWithProperty);
+		expect(connectWithProperty.options).toHaveLength(credentialKinds.length);
+		expect(description.credentials).toEqual(
+			credentialKinds.map(({ credentialType: name }) => ({ name, required: true, displayOptions: { show: { connectWith: [name] } } })),
+		);
+	});
+
+	it('has no row for anything else', () => {
+		expect(credentialKind(foo.credentialType)).toBe(credentialKinds[0]);
+		expect(() => credentialKind('other')).toThrow('Connect With has no option "other"');
+	});
+});
