@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
 import { pack, ROOT, readManifest, type Packed } from './packed';
 
 let packed: Packed;
@@ -23,8 +25,12 @@ describe('the published package', () => {
 
 	it('hands out every node and credential class by its main file', async () => {
 		const { main, n8n } = packed.manifest;
-		const handedOut = [...(await text(main)).matchAll(/exports, "(\w+)", \{/g)].map((match) => match[1]);
-		expect(handedOut.sort()).toEqual([...n8n.nodes, ...n8n.credentials].map((file) => posix.basename(file).split('.')[0]).sort());
+		// In a process of its own, beside this checkout's dependencies, which the extracted package has not.
+		const script = 'console.log(JSON.stringify(Object.entries(require(process.argv[1])).map(([name, given]) => [name, new given().constructor.name])))';
+		const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, join(ROOT, main)]);
+		const handedOut = JSON.parse(stdout) as Array<[exported: string, className: string]>;
+		expect(handedOut.filter(([exported, className]) => exported !== className)).toEqual([]);
+		expect(handedOut.map(([exported]) => exported).sort()).toEqual([...n8n.nodes, ...n8n.credentials].map((file) => posix.basename(file).split('.')[0]).sort());
 	});
 
 	it('has a codex file beside each node, which names that node', async () => {
