@@ -33,6 +33,7 @@ interface World {
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { exit: { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } } });
 	if (values.help) return console.log(HELP);
+	if (values.port !== undefined && !/^\d{1,5}$/.test(values.port)) throw new Error(`--port takes a number such as 5680, not "${values.port}".`);
 	const world: Partial<World> = {};
 	try {
 		await steps(values.port).run(world as World);

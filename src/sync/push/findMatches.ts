@@ -61,12 +61,19 @@ function matchQuery({ settings }: PushContext, { description, select }: PushEnti
 
 function sortIn(found: Map<MatchKey, MutableMatches>, record: CrmRecord, from: PushEntity, { settings, entity }: PushContext): void {
 	const key = storedKeyOf(record.values[settings.matchField], from.fields.get(settings.matchField)!);
-	const matches = key === undefined ? undefined : found.get(key);
+	const matches = key === undefined ? undefined : (found.get(key) ?? nearest(found, key));
 	if (!matches) return;
 	const { conversion } = entity.description;
 	if (from !== entity) matches.targets.push(record);
 	else if (!conversion || record.values[conversion.flagField] !== true) matches.open.push(record);
 	else matches.converted.push({ record, target: becameOf(record, conversion.targetIdField, conversion.targetEntity) });
+}
+
+const alike = new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: false });
+
+/** The CRM folds letters by rules of its own (a dotless i, an accent): what it found is the record of the key that is most like it. */
+function nearest(found: ReadonlyMap<MatchKey, MutableMatches>, stored: MatchKey): MutableMatches | undefined {
+	return [...found].find(([key]) => alike.compare(key, stored) === 0)?.[1];
 }
 
 function becameOf(record: CrmRecord, field: string, targetEntity: string): RecordRef | undefined {

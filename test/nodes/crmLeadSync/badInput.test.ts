@@ -104,11 +104,15 @@ describe('CRM Lead Sync: match values that would be statements', () => {
 		expect(world.rows().slice(before.length)).toEqual([expect.objectContaining({ Company: 'Newer' })]);
 	});
 
-	it.each(["o'brien@foo.example", "a'%@foo.example", "x')or(name='y@foo.example"])('takes the address %j as nothing but an address', async (Email) => {
+	it.each([
+		["o'brien@foo.example", 'created'],
+		["a'%@foo.example", 'created'],
+		["x')or(name='y@foo.example", 'refused'],
+	])('takes the address %j as nothing but an address', async (Email, outcome) => {
 		const world = await rig.connect();
 		world.org.insert('Lead', known);
 		const pushed = await world.push([{ ...known, Email }]);
-		expect(['created', 'refused']).toContain(pushed.outcomes[0]);
+		expect(pushed.outcomes).toEqual([outcome]);
 		expect(world.rows()[0]).toMatchObject(known);
 	});
 
