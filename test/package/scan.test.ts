@@ -29,6 +29,7 @@ describe("n8n's check for community packages", () => {
 		const { complaints } = await scan(packed.folder, 'package.json', 'dist/**/*.js').finally(async () => await packed.remove());
 		expect(complaints).toEqual([
 			'@n8n/community-nodes/no-restricted-globals setImmediate',
+			'@n8n/community-nodes/no-restricted-imports async-mutex',
 			'@n8n/community-nodes/no-restricted-imports cockatiel',
 			'@n8n/community-nodes/no-restricted-imports jsforce/lib/connection',
 			'@n8n/community-nodes/no-restricted-imports jsforce/lib/transport',
