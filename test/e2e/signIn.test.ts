@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { credentialRef, type StoredCredential } from '../n8n/credentials';
 import type { FinishedExecution } from '../n8n/executions';
 import type { StoredWorkflow } from '../n8n/workflows';
@@ -66,6 +67,18 @@ describe('signing in to Salesforce in a real n8n', () => {
 		const { report } = await health(credential);
 		expect(report).toMatchObject({ healthy: false, problems: [{ certainty: expect.any(String), words: expect.any(String), whatToDo: expect.any(String) }] });
 		expect(JSON.stringify(report)).toContain(`/home/credentials/${credential.id}`);
+	}, 60_000);
+
+	test('the template of the daily health check tells somebody, and only when something is wrong', async () => {
+		const credential = await lab.connect('Daily');
+		const template = resolve(__dirname, '..', '..', 'templates', 'daily-health-check.json');
+		const workflow = await lab.n8n.workflows.importFile(template, { credentials: [credential] });
+		const well = await lab.n8n.executions.run(workflow);
+		expect([Object.keys(well.nodes), well.nodes['All is well'][0].outputs[0]]).toEqual([['Every morning', 'CRM Connection', 'Is it well?', 'All is well'], [expect.objectContaining({ healthy: true })]]);
+		lab.org.faults.apiDisabled();
+		const ill = await lab.n8n.executions.run(workflow);
+		expect(ill.nodes['All is well']).toBeUndefined();
+		expect(ill.nodes['Tell somebody'][0].outputs[0]).toMatchObject([{ healthy: false, problems: [{ cause: 'api-disabled', code: 'API_DISABLED_FOR_ORG' }] }]);
 	}, 60_000);
 
 	test('nonsense as My Domain is refused with a sentence when the person connects', async () => {

@@ -7,7 +7,9 @@ const own = 'n8n-nodes-crm-sync.';
 /** The nodes of n8n itself that templates use, with the versions they have been seen to work in. */
 const n8nNodes: Readonly<Record<string, readonly number[]>> = {
 	'n8n-nodes-base.formTrigger': [2.2],
+	'n8n-nodes-base.if': [2.2],
 	'n8n-nodes-base.noOp': [1],
+	'n8n-nodes-base.scheduleTrigger': [1.2],
 	'n8n-nodes-base.stickyNote': [1],
 };
 
