@@ -24,7 +24,7 @@ export interface PushRequest {
  * Pushes items into the CRM: prepare → match → decide → write → settle, page by page. Yields the results of each page in the order
  * of its items, exactly one per item. A dry run takes the same way and leaves out the write.
  *
- * @throws CrmError only while nothing was written; afterwards an error becomes the result of every item it keeps from being sent.
+ * @throws only while nothing was written; afterwards an error becomes the result of every item it keeps from being sent.
  */
 export async function* runPush({ adapter, settings, description, mapped, pages, inTurn = async (work) => await work() }: PushRequest): AsyncGenerator<readonly PushResult[]> {
 	const context = await openPushContext(adapter, settings, description, mapped);
@@ -40,11 +40,27 @@ async function pushPage(items: readonly PushItem[], context: PushContext, progre
 		if (progress.halted) throw progress.halted;
 		await applyWaves(await planPage(items, context, progress), context, progress);
 	} catch (error) {
-		if (!(error instanceof CrmError) || !progress.wrote) throw error;
-		progress.halted ??= error;
-		const settled = new Set(progress.results.map(({ index }) => index));
-		for (const { index } of items) {
-			if (!settled.has(index)) progress.results.push(pushResult(index, 'refused', { problems: problemsOf(error) }));
-		}
+		if (!progress.wrote) throw error;
+		endPage(items, error, progress);
 	}
+}
+
+/** What was written before stays reported: the error becomes the result of every item of the page that has none yet. */
+function endPage(items: readonly PushItem[], error: unknown, progress: PushProgress): void {
+	const known = error instanceof CrmError;
+	const cause = known ? error : unforeseen(error);
+	progress.halted ??= cause;
+	const settled = new Set(progress.results.map(({ index }) => index));
+	for (const { index } of items) {
+		if (!settled.has(index)) progress.results.push(pushResult(index, known ? 'refused' : 'uncertain', { problems: problemsOf(cause) }));
+	}
+}
+
+/** An error of our own may have struck after a write, so nothing is claimed about the items it struck. */
+function unforeseen(error: unknown): CrmError {
+	return new CrmError('unavailable', {
+		message: `The run broke off unexpectedly: ${error instanceof Error ? error.message : String(error)}.`,
+		remedy: 'Run these items again: what was written is found by its match value.',
+		cause: error,
+	});
 }

@@ -126,3 +126,22 @@ test('H9 the CRM answers for fewer records than it was sent: the others are look
 		"
 	`);
 });
+
+test('H10 an error that nobody foresaw, later: what is written stays reported, and nothing is claimed about the page it struck', async () => {
+	const crm = new MemoryCrm();
+	const matching = crm.match.bind(crm);
+	let matches = 0;
+	crm.match = (queries) => {
+		if (++matches === 2) throw new TypeError('x is undefined');
+		return matching(queries);
+	};
+	expect(told(await push(crm, people, { pageSize: 2 }))).toMatchInlineSnapshot(`
+		"
+		0 created | Lead 00Q-1 | Email+LastName+Company
+		1 created | Lead 00Q-2 | Email+LastName+Company
+		2 uncertain | The run broke off unexpectedly: x is undefined.
+		3 uncertain | The run broke off unexpectedly: x is undefined.
+		4 refused | The run broke off unexpectedly: x is undefined.
+		"
+	`);
+});
