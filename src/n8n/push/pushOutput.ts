@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CrmAdapter } from '../../model/crmAdapter';
+import { withArticle } from '../../sync/push/withArticle';
 import type { PushProblem, PushResult, PushStatus, RecordRef } from '../../sync/push/pushTypes';
 
 const NEEDS_ATTENTION: readonly PushStatus[] = ['refused', 'needsAttention', 'uncertain'];
@@ -54,7 +55,7 @@ function candidateJson({ entity, id }: RecordRef, { adapter }: OutputContext): I
 }
 
 const HAPPENED: Readonly<Record<PushStatus, (thing: string) => string>> = {
-	created: (thing) => `Created a ${thing}.`,
+	created: (thing) => `Created ${withArticle(thing)}.`,
 	updated: (thing) => `Updated the ${thing}.`,
 	unchanged: (thing) => `The ${thing} is already up to date.`,
 	skipped: () => 'Skipped.',
@@ -64,7 +65,7 @@ const HAPPENED: Readonly<Record<PushStatus, (thing: string) => string>> = {
 };
 
 const WOULD_HAPPEN: Readonly<Partial<typeof HAPPENED>> = {
-	created: (thing) => `Would create a ${thing}.`,
+	created: (thing) => `Would create ${withArticle(thing)}.`,
 	updated: (thing) => `Would update the ${thing}.`,
 };
 

@@ -1,4 +1,5 @@
 import type { CrmRecord } from '../../model/record';
+import { withArticle } from './withArticle';
 import type { PushProblem, PushSettings, RecordRef } from './pushTypes';
 
 /** The records that have one match key. */
@@ -53,7 +54,7 @@ function existing(record: CrmRecord, { mode }: PushSettings, nouns: Nouns): Deci
 
 /** Why an item that may only create is refused. */
 export function alreadyExists(entity: string, matchField: string): PushProblem {
-	return { reason: `A ${entity} with this ${matchField} already exists.`, remedy: 'Open it by its link, or let the node create or update.' };
+	return { reason: `There already is ${withArticle(entity)} with this ${matchField}.`, remedy: 'Open it by its link, or let the node create or update.' };
 }
 
 function absent({ mode }: PushSettings, nouns: Nouns): Decision {

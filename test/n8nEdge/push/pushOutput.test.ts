@@ -47,7 +47,7 @@ describe('pushOutputItem', () => {
 
 	it('says in a dry run what would happen', () => {
 		const dry = statuses.map((status) => pushMessage(pushResult(0, status), { ...context, dryRun: true }));
-		expect(dry.slice(0, 3)).toEqual(['Would create a Interessent.', 'Would update the Interessent.', 'The Interessent is already up to date.']);
+		expect(dry.slice(0, 3)).toEqual(['Would create an Interessent.', 'Would update the Interessent.', 'The Interessent is already up to date.']);
 	});
 });
 

@@ -46,7 +46,7 @@ describe('CRM Lead Sync: finding what is already there', () => {
 		const { Id } = world.org.insert('Lead', known);
 		const create = await world.push([{ ...known, LastName: 'Renamed' }, ...people(1)], { mode: 'create' });
 		expect(create.outcomes).toEqual(['refused', 'created']);
-		expect(create.attention[0]).toMatchObject({ message: expect.stringContaining('already exists'), candidates: [{ recordId: Id }] });
+		expect(create.attention[0]).toMatchObject({ message: expect.stringContaining('There already is a Lead'), candidates: [{ recordId: Id }] });
 		const update = await world.push([{ ...known, LastName: 'Renamed' }, { ...known, Email: 'nobody@foo.example' }], { mode: 'update' });
 		expect(update.outcomes).toEqual(['updated', 'refused']);
 		expect(update.attention[0].message).toContain('No Lead has this Email');

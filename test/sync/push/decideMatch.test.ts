@@ -78,7 +78,7 @@ test('whoever is asked gets every candidate once, a reason and a remedy', () => 
 
 test.each<[Partial<State>, string, string[]]>([
 	[{ open: 'several' }, '2 Leads have this Email; it is not clear which one is meant.', ['L1', 'L2']],
-	[{ open: 'one', mode: 'create' }, 'A Lead with this Email already exists.', ['L1']],
+	[{ open: 'one', mode: 'create' }, 'There already is a Lead with this Email.', ['L1']],
 	[{ mode: 'update' }, 'No Lead has this Email.', []],
 	[{ converted: 'one' }, 'The Lead with this Email was converted to a Contact; converted Leads are not written.', ['C1', 'L8']],
 	[{ converted: 'lost' }, 'The Lead with this Email was converted; converted Leads are not written.', ['L8']],

@@ -35,7 +35,7 @@ test('M2 one record: it is updated, and only where it differs', async () => {
 test('M3 one record, but only creating: refused, with its link', async () => {
 	expect(await plan(peopled(), [person('Ada')], { mode: 'create' })).toMatchInlineSnapshot(`
 		"
-		0 refused | A Lead with this Email already exists. | see Lead 00Q-5
+		0 refused | There already is a Lead with this Email. | see Lead 00Q-5
 		"
 	`);
 });

@@ -33,7 +33,7 @@ test('K3 only creating: the second is refused', async () => {
 	expect(told(await push(new MemoryCrm(), [person('Ada'), person('Ada'), person('Bob')], { mode: 'create' }))).toMatchInlineSnapshot(`
 		"
 		0 created | Lead 00Q-1 | Email+LastName+Company
-		1 refused | A Lead with this Email already exists. | see Lead 00Q-1
+		1 refused | There already is a Lead with this Email. | see Lead 00Q-1
 		2 created | Lead 00Q-2 | Email+LastName+Company
 		"
 	`);
