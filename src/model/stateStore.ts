@@ -1,0 +1,120 @@
+import type { Connection, ConnectionStatus, SignIn } from './connection';
+import type { CrmKind } from './crmAdapter';
+import type { Run, RunOutcome } from './runHistory';
+
+/** A record as stored, with the number that tells whether somebody changed it since it was read. */
+export interface Stored<T> {
+	readonly value: T;
+	/** Grows by one with every change. */
+	readonly version: number;
+}
+
+/** A record to store: `basedOn` is the version that was read, 0 for one that must not exist yet. */
+export interface Change<T> {
+	readonly value: T;
+	readonly basedOn: number;
+}
+
+export interface Page<T> {
+	readonly items: readonly T[];
+	/** Pass it on to get the next page; absent on the last one. Opaque. */
+	readonly next?: string;
+}
+
+export interface ConnectionQuery {
+	readonly status?: ConnectionStatus;
+	readonly includeDeleted?: boolean;
+	/** At most so many, 1 to 1000. */
+	readonly limit: number;
+	readonly after?: string;
+}
+
+/** Connections and sign-ins. */
+export interface ConnectionStore {
+	find(id: string): Promise<Stored<Connection> | undefined>;
+	findByOrg(crm: CrmKind, orgId: string): Promise<Stored<Connection> | undefined>;
+	/** By name, then id. */
+	list(query: ConnectionQuery): Promise<Page<Connection>>;
+	findSignIn(credentialId: string): Promise<Stored<SignIn> | undefined>;
+	/** Of all given connections in one query; by credential id. */
+	listSignIns(connectionIds: readonly string[]): Promise<readonly SignIn[]>;
+	/** Stores all or nothing. `false`: somebody changed one of them meanwhile, so nothing was stored; read again and decide anew. */
+	commit(changes: { readonly connections?: readonly Change<Connection>[]; readonly signIns?: readonly Change<SignIn>[] }): Promise<boolean>;
+}
+
+export interface RunQuery {
+	/** Runs of this connection, or by this credential before its connection was known. */
+	readonly connectionId?: string;
+	readonly credentialId?: string;
+	readonly outcomes?: readonly RunOutcome[];
+	readonly nodeType?: string;
+	readonly workflowId?: string;
+	/** Started at or after, and before; ISO 8601, UTC. */
+	readonly startedFrom?: string;
+	readonly startedBefore?: string;
+	/** At most so many, 1 to 1000. */
+	readonly limit: number;
+	readonly after?: string;
+}
+
+/** The history of runs. */
+export interface RunStore {
+	/** Stores the run, or replaces what is stored of it. */
+	save(run: Run): Promise<void>;
+	/** Newest first. `connectionId` and `credentialId` together find what fits either. */
+	list(query: RunQuery): Promise<Page<Run>>;
+	/** Forgets runs that started before; returns how many. */
+	forgetBefore(startedAt: string): Promise<number>;
+}
+
+/** The time-limited right to do something alone. */
+export interface Lease {
+	readonly scope: string;
+	readonly owner: string;
+	/** Grows with every holder of the scope, so that what a former holder still sends can be told apart. */
+	readonly fence: number;
+	readonly expiresAt: string;
+}
+
+/** Leases, across all processes that share the store. */
+export interface LeaseStore {
+	/** `undefined` while somebody else holds it. The holder itself gets it again, extended, with the same fence. */
+	acquire(scope: string, owner: string, ttlMs: number): Promise<Lease | undefined>;
+	/** Whether it still is the scope's latest and has not expired. */
+	isHeld(lease: Lease): Promise<boolean>;
+	/** Nothing happens if it was lost meanwhile. */
+	release(lease: Lease): Promise<void>;
+}
+
+/** A sign-in that the CRM refused; sent again it could lock the user out. */
+export interface SignInRefusal {
+	/** Keyed fingerprint of everything that was sent. */
+	readonly fingerprint: string;
+	readonly refusedAt: string;
+	/** The CRM's code, and our words for it without personal data. */
+	readonly code: string;
+	readonly words: string;
+}
+
+/** What was refused and must not be sent again by itself. */
+export interface RefusalStore {
+	find(fingerprint: string): Promise<SignInRefusal | undefined>;
+	remember(refusal: SignInRefusal): Promise<void>;
+	forget(fingerprint: string): Promise<void>;
+	/** Forgets those before; returns how many. */
+	forgetBefore(refusedAt: string): Promise<number>;
+}
+
+/**
+ * What the package remembers between runs. Every implementation runs `test/conformance/describeStateStore.ts`.
+ *
+ * Holds no tokens, no passwords and no personal data. Each method is one transaction: after an error nothing of it is stored. All
+ * methods throw `StateStoreError` only.
+ */
+export interface StateStore {
+	readonly connections: ConnectionStore;
+	readonly runs: RunStore;
+	readonly leases: LeaseStore;
+	readonly refusals: RefusalStore;
+	close(): Promise<void>;
+}
