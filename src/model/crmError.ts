@@ -1,3 +1,5 @@
+import type { SignInReason } from './signInReason';
+
 /**
  * What kind of failure a CRM answered with; it decides what a run does next, never how it is worded.
  *
@@ -19,6 +21,8 @@ export interface CrmErrorDetails {
 	readonly remedy?: string;
 	/** The CRM's own code, as it sent it (`REQUIRED_FIELD_MISSING`). */
 	readonly code?: string;
+	/** What the code and the words around it mean for the sign-in, where they are about it: from this the cause is found. */
+	readonly reason?: SignInReason;
 	readonly httpStatus?: number;
 	/** API names of the fields that the CRM blames. */
 	readonly fields?: readonly string[];
@@ -35,6 +39,7 @@ export interface CrmErrorDetails {
 export class CrmError extends Error {
 	readonly remedy?: string;
 	readonly code?: string;
+	readonly reason?: SignInReason;
 	readonly httpStatus?: number;
 	readonly fields: readonly string[];
 	readonly existingIds?: readonly string[];
@@ -49,6 +54,7 @@ export class CrmError extends Error {
 		this.name = 'CrmError';
 		this.remedy = details.remedy;
 		this.code = details.code;
+		this.reason = details.reason;
 		this.httpStatus = details.httpStatus;
 		this.fields = details.fields ?? [];
 		this.existingIds = details.existingIds;

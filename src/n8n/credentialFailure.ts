@@ -53,7 +53,7 @@ function refusedRenewal(thrown: readonly Thrown[], { kind, redact }: FailedReque
 	const reconnect = 'Open the credential and connect the account again.';
 	// n8n declares this for the answer invalid_grant alone, and keeps the reason that came with it to itself.
 	if (thrown.some(({ failure }) => failure?.cause === 'credential-invalid')) {
-		return new CrmError('auth', { message: `The saved sign-in to ${crmName} is no longer valid.`, remedy: reconnect, code: 'invalid_grant' });
+		return new CrmError('auth', { message: `The saved sign-in to ${crmName} is no longer valid.`, remedy: reconnect, code: 'invalid_grant', reason: 'refresh-refused' });
 	}
 	const { error, error_description: description } = thrown.find(({ code }) => code === 'EAUTH')?.body ?? {};
 	if (typeof error === 'string' && !temporary.includes(error)) return kind.signInError(error, typeof description === 'string' ? redact(description) : '');
@@ -62,6 +62,7 @@ function refusedRenewal(thrown: readonly Thrown[], { kind, redact }: FailedReque
 			message: `The sign-in to ${crmName} has ended and cannot be renewed, because ${crmName} gave no refresh token.`,
 			remedy: kind.refreshTokenRemedy,
 			code: 'NO_REFRESH_TOKEN',
+			reason: 'no-refresh-token',
 		});
 	}
 	return undefined;

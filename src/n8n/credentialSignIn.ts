@@ -23,6 +23,7 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 			message: `Nobody has signed in to ${kind.crmName} with this credential yet.`,
 			remedy: 'Open the credential and connect the account.',
 			code: 'NOT_CONNECTED',
+			reason: 'never-connected',
 		});
 	}
 	const signInOrigin = kind.signInOrigin(credential);
@@ -43,12 +44,13 @@ async function readCredential(context: CrmContext, kind: CredentialKind): Promis
 
 /** n8n has no codes for these, only texts. */
 function unreadable(text: string, kind: CredentialKind): CrmError {
-	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', kind.addressRefusal);
+	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', { ...kind.addressRefusal, reason: 'wrong-address' });
 	if (/credentials set|credentials not found|not require credentials|with no ID/i.test(text)) {
 		return new CrmError('auth', {
 			message: `This node has no credential for ${kind.crmName}.`,
 			remedy: 'Choose one in the node, or create it there.',
 			code: 'NO_CREDENTIAL',
+			reason: 'no-credential',
 		});
 	}
 	if (/does not exist|not found/i.test(text)) {
@@ -56,12 +58,14 @@ function unreadable(text: string, kind: CredentialKind): CrmError {
 			message: 'The credential of this node no longer exists, or is not shared with this workflow.',
 			remedy: 'Choose another credential in the node.',
 			code: 'CREDENTIAL_NOT_FOUND',
+			reason: 'no-credential',
 		});
 	}
 	return new CrmError('auth', {
 		message: `n8n could not read the credential for ${kind.crmName}${text ? `: ${text}` : '.'}`,
 		remedy: 'Open the credential, check its fields and save it again.',
 		code: 'CREDENTIAL_UNREADABLE',
+		reason: 'credential-unreadable',
 	});
 }
 
@@ -75,6 +79,7 @@ function safeOrigin(url: string, kind: CredentialKind): string {
 		message: `${kind.crmName} named an API address for this sign-in that is not encrypted, so no request was sent.`,
 		remedy: 'Check the address in the credential and connect the account again.',
 		code: 'INVALID_INSTANCE_URL',
+		reason: 'wrong-address',
 	});
 }
 

@@ -1,4 +1,5 @@
 import type { CrmErrorKind } from '../../../model/crmError';
+import type { SignInReason } from '../../../model/signInReason';
 
 /** What one code of Salesforce means to a person. */
 export interface KnownFailure {
@@ -9,6 +10,8 @@ export interface KnownFailure {
 	 */
 	readonly words: string;
 	readonly remedy?: string;
+	/** What it means for the sign-in, where it is about that. */
+	readonly reason?: SignInReason;
 	readonly transient?: true;
 }
 

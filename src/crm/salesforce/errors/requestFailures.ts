@@ -11,6 +11,7 @@ const askAdminForApi =
 export const requestFailures: FailureTable = {
 	API_DISABLED_FOR_ORG: {
 		kind: 'permission',
+		reason: 'api-disabled',
 		words: 'Salesforce allows no API access: either the edition of your org does not include it, or the signed-in user lacks the permission "API Enabled".',
 		remedy: askAdminForApi,
 	},
@@ -99,9 +100,10 @@ export const requestFailures: FailureTable = {
 	},
 	ORG_IN_MAINTENANCE: {
 		kind: 'unavailable',
+		reason: 'maintenance',
 		words: 'Your Salesforce org is under maintenance.',
 		remedy: 'Try again later.',
 	},
-	ORG_LOCKED: { kind: 'permission', words: 'Salesforce has locked your org.', remedy: 'Contact Salesforce.' },
-	TRIAL_EXPIRED: { kind: 'permission', words: 'The trial of your Salesforce org is over.', remedy: 'Buy the edition, or use another org.' },
+	ORG_LOCKED: { kind: 'permission', reason: 'org-locked', words: 'Salesforce has locked your org.', remedy: 'Contact Salesforce.' },
+	TRIAL_EXPIRED: { kind: 'permission', reason: 'trial-expired', words: 'The trial of your Salesforce org is over.', remedy: 'Buy the edition, or use another org.' },
 };

@@ -9,69 +9,80 @@ const signInAgain = 'Open the credential in n8n and sign in again.';
 export const signInFailures: FailureTable = {
 	INVALID_SESSION_ID: {
 		kind: 'auth',
+		reason: 'session-refused',
 		words: 'The sign-in to Salesforce has expired or was revoked.',
 		remedy: signInAgain,
 	},
 	MISSING_OAUTH_TOKEN: { kind: 'auth', words: 'Salesforce received no sign-in.', remedy: signInAgain },
 	INVALID_AUTH_HEADER: { kind: 'auth', words: 'Salesforce did not understand the sign-in.', remedy: signInAgain },
 	// The identity endpoints answer an expired session with 403: https://github.com/forcedotcom/SalesforceMobileSDK-iOS/issues/3398
-	Bad_OAuth_Token: { kind: 'auth', words: 'The sign-in to Salesforce has expired or was revoked.', remedy: signInAgain },
+	Bad_OAuth_Token: { kind: 'auth', reason: 'session-refused', words: 'The sign-in to Salesforce has expired or was revoked.', remedy: signInAgain },
 	Missing_OAuth_Token: { kind: 'auth', words: 'Salesforce received no sign-in.', remedy: signInAgain },
-	Bad_Id: { kind: 'auth', words: 'The sign-in to Salesforce has expired or was revoked.', remedy: signInAgain },
-	Wrong_Org: { kind: 'auth', words: 'The sign-in belongs to another Salesforce org.', remedy: signInAgain },
+	Bad_Id: { kind: 'auth', reason: 'session-refused', words: 'The sign-in to Salesforce has expired or was revoked.', remedy: signInAgain },
+	Wrong_Org: { kind: 'auth', reason: 'other-org', words: 'The sign-in belongs to another Salesforce org.', remedy: signInAgain },
 	INVALID_LOGIN: {
 		kind: 'auth',
+		reason: 'password-or-flow-refused',
 		words: 'The user name, password or security token is wrong, or the user is locked.',
 		remedy: 'Correct the credential; ask your admin to unlock the user.',
 	},
 	LOGIN_MUST_USE_SECURITY_TOKEN: {
 		kind: 'auth',
+		reason: 'security-token-needed',
 		words: 'Salesforce does not know the IP address of n8n and asks for the security token of the user.',
 		remedy: 'Add the security token to the password, or have the IP address trusted.',
 	},
 	PASSWORD_LOCKOUT: {
 		kind: 'auth',
+		reason: 'user-locked',
 		words: 'The Salesforce user is locked after too many wrong passwords.',
 		remedy: 'Wait, or ask your admin to unlock the user.',
 	},
 	INVALID_OPERATION_WITH_EXPIRED_PASSWORD: {
 		kind: 'auth',
+		reason: 'password-expired',
 		words: 'The password of the Salesforce user has expired.',
 		remedy: 'Sign in to Salesforce in the browser and change it, then update the credential.',
 	},
 	LOGIN_DURING_RESTRICTED_DOMAIN: {
 		kind: 'auth',
+		reason: 'ip-restricted',
 		words: "The IP address of n8n is outside the range that the user's profile allows.",
 		remedy: 'Ask your Salesforce admin to add the address to the login IP ranges of the profile.',
 	},
 	LOGIN_DURING_RESTRICTED_TIME: {
 		kind: 'auth',
+		reason: 'hours-restricted',
 		words: "It is outside the login hours of the user's profile.",
 		remedy: 'Run at another time, or ask your Salesforce admin to change the login hours.',
 	},
 	invalid_grant: {
 		kind: 'auth',
+		reason: 'refresh-refused',
 		words: 'Salesforce no longer accepts the saved sign-in. Salesforce said: {said}',
 		remedy: signInAgain,
 	},
 	invalid_client_id: {
 		kind: 'auth',
+		reason: 'client-unknown',
 		words: 'Salesforce does not know the consumer key (client id) on this host.',
 		remedy: 'Check the consumer key and the login host; a new app needs some minutes until it is known.',
 	},
 	invalid_client: {
 		kind: 'auth',
+		reason: 'client-refused',
 		words: 'The consumer secret is wrong, or the app is not installed in the org. Salesforce said: {said}',
 		remedy: 'Check the consumer secret; ask your admin to install the app (Setup, Connected Apps OAuth Usage).',
 	},
 	unsupported_grant_type: {
 		kind: 'auth',
+		reason: 'flow-not-enabled',
 		words: 'The app in Salesforce does not allow this way of signing in.',
 		remedy: "Enable the flow in the app's OAuth settings.",
 	},
 	access_denied: { kind: 'auth', words: 'Access was denied during the sign-in.', remedy: signInAgain },
-	inactive_user: { kind: 'auth', words: 'The Salesforce user was deactivated.', remedy: 'Have the user activated, or sign in as another one.' },
-	inactive_org: { kind: 'auth', words: 'The Salesforce org is expired, locked or deleted.', remedy: 'Sign in to another org.' },
+	inactive_user: { kind: 'auth', reason: 'user-inactive', words: 'The Salesforce user was deactivated.', remedy: 'Have the user activated, or sign in as another one.' },
+	inactive_org: { kind: 'auth', reason: 'org-inactive', words: 'The Salesforce org is expired, locked or deleted.', remedy: 'Sign in to another org.' },
 };
 
 /** What OAuth's second half says more precisely than its code. */
@@ -82,6 +93,7 @@ export const invalidGrantFailures: readonly (readonly [RegExp, FailureTable[stri
 		/ip restricted/i,
 		{
 			kind: 'auth',
+			reason: 'ip-restricted',
 			words: 'Salesforce refuses sign-ins from the IP address of n8n.',
 			remedy: "Ask your Salesforce admin to relax the app's or the profile's IP range.",
 		},
@@ -90,6 +102,7 @@ export const invalidGrantFailures: readonly (readonly [RegExp, FailureTable[stri
 		/hasn't approved this consumer|not admin approved/i,
 		{
 			kind: 'auth',
+			reason: 'not-admin-approved',
 			words: 'The Salesforce user is not allowed to use the app.',
 			remedy: 'Ask your Salesforce admin to pre-authorize the user for the app with a permission set.',
 		},

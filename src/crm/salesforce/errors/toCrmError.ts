@@ -11,6 +11,7 @@ const known: ReadonlyMap<string, KnownFailure> = new Map(Object.entries({ ...rec
 // These 401 texts mean a policy of the org, so a fresh token never helps: https://github.com/jsforce/jsforce/pull/1774
 const sessionPolicy: KnownFailure = {
 	kind: 'auth',
+	reason: 'session-policy',
 	words: "Salesforce accepts the sign-in, but a policy of your org does not let this session use the API. Salesforce said: {said}",
 	remedy: "Ask your Salesforce admin to check the session policy of the profile, the app's policies and API access control; signing in again does not help.",
 };
@@ -77,6 +78,7 @@ function worded(failure: SalesforceFailure, meaning: KnownFailure, more: Partial
 		message: filledIn(meaning.words, failure),
 		remedy: meaning.remedy,
 		code: failure.code,
+		reason: meaning.reason,
 		fields: failure.fields,
 		...(failure.existing.length > 0 ? { existingIds: failure.existing } : {}),
 		transient: meaning.transient,

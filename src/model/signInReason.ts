@@ -1,0 +1,71 @@
+/**
+ * Why a CRM cannot be used with a credential: one vocabulary for all CRMs, set by whoever understands the failure. It says what the
+ * CRM said and no more: what a CRM does not tell apart is one reason.
+ *
+ * Found by this package, before anything is sent:
+ * - `never-connected`, `no-credential`, `credential-unreadable`, `wrong-address`: of the credential.
+ * - `paused`: a person paused the connection. `other-org`: the credential reaches another org than the registered one.
+ *
+ * The saved sign-in:
+ * - `no-refresh-token`: it has ended, and there is nothing to renew it with.
+ * - `refresh-refused`: it may not be renewed: revoked, expired, replaced, or used too often elsewhere.
+ * - `session-refused`: a fresh session is refused all the same. `session-policy`: the CRM says that a policy does it.
+ *
+ * The user:
+ * - `password-or-flow-refused`: user name, password, security token, a lock, or this way of signing in: not told apart.
+ * - `security-token-needed`: the password is asked for together with a security token.
+ * - `verification-needed`: the CRM asks for a second proof of identity, which a workflow cannot give.
+ * - `password-expired`, `user-locked`, `user-inactive`.
+ * - `hours-restricted`, `ip-restricted`: not at this time; not from this address.
+ * - `user-not-approved`: the user has not yet let the app in. `not-admin-approved`: an admin has to let the user use the app.
+ *
+ * The app:
+ * - `client-unknown`: its public key is unknown where it was sent.
+ * - `client-secret-wrong`, `app-not-installed`; `client-refused`: one of the two, not told apart.
+ * - `flow-not-enabled`: the app does not allow this way of signing in. `password-login-off`: the org, or this version of its API, does not.
+ * - `no-run-as-user`: the app is to act for itself, and no user is named for it.
+ * - `audience-refused`: a signed request went to the wrong place. `assertion-refused`: its signature, certificate or times.
+ *   `clock-off`: its times, because the clock of this computer is known to be wrong.
+ * - `scope-refused`: the app may not have the rights it asks for. `app-refused`: anything else about the app.
+ *
+ * The org:
+ * - `api-disabled`, `org-inactive`, `org-locked`, `trial-expired`, `maintenance`.
+ */
+export type SignInReason =
+	| 'never-connected'
+	| 'no-credential'
+	| 'credential-unreadable'
+	| 'wrong-address'
+	| 'paused'
+	| 'other-org'
+	| 'no-refresh-token'
+	| 'refresh-refused'
+	| 'session-refused'
+	| 'session-policy'
+	| 'password-or-flow-refused'
+	| 'security-token-needed'
+	| 'verification-needed'
+	| 'password-expired'
+	| 'user-locked'
+	| 'user-inactive'
+	| 'hours-restricted'
+	| 'ip-restricted'
+	| 'user-not-approved'
+	| 'not-admin-approved'
+	| 'client-unknown'
+	| 'client-secret-wrong'
+	| 'app-not-installed'
+	| 'client-refused'
+	| 'flow-not-enabled'
+	| 'password-login-off'
+	| 'no-run-as-user'
+	| 'audience-refused'
+	| 'assertion-refused'
+	| 'clock-off'
+	| 'scope-refused'
+	| 'app-refused'
+	| 'api-disabled'
+	| 'org-inactive'
+	| 'org-locked'
+	| 'trial-expired'
+	| 'maintenance';
