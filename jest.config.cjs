@@ -1,7 +1,7 @@
 'use strict';
 
 /** Packages that are published as ES modules only; Jest needs them compiled. */
-const esModules = ['cockatiel', 'fast-check', 'pure-rand'];
+const esModules = ['cockatiel', 'fast-check', 'jose', 'pure-rand'];
 
 /** One project a layer, so that each can be run alone: `npx jest --selectProjects unit`. */
 const layer = (displayName, folders, more = {}) => ({
