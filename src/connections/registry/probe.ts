@@ -1,0 +1,35 @@
+import type { SignIn } from '../../model/connection';
+import { contentChanged } from './contentChanged';
+import type { Trying } from './registryTypes';
+import { distance } from './times';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long to wait before an inactive sign-in is tried by itself, after so many tries in vain; the last one stays. */
+const waits: readonly number[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
+
+/** Causes that came from a password: sending it once more brings the user nearer to being locked out. */
+const passwordCauses: ReadonlySet<string> = new Set(['password-refused']);
+
+/** Whether nothing but a person can bring the sign-in back, as long as the credential stays as it is. */
+export function waitsForPerson(signIn: SignIn, trying: Trying): boolean {
+	return trying.sendsPassword === true || (signIn.cause !== null && passwordCauses.has(signIn.cause.cause));
+}
+
+/** Whether an inactive sign-in may be tried by itself: once when somebody changed the credential, else at a slow back-off. */
+export function mayProbe(signIn: SignIn, trying: Trying): boolean {
+	if (contentChanged(signIn.credentialFingerprint, trying.fingerprint)) return true;
+	if (waitsForPerson(signIn, trying)) return false;
+	const wait = waits[Math.min(signIn.failedTries, waits.length - 1)];
+	return distance(trying.now, signIn.lastTriedAt ?? signIn.statusSince) >= wait;
+}
+
+/**
+ * The sign-in with the probe entered as tried in vain, before it is tried: who comes meanwhile finds it taken, and a process that dies
+ * half-way leaves no password to be sent again.
+ */
+export function claimed(signIn: SignIn, trying: Trying): SignIn {
+	const isNew = contentChanged(signIn.credentialFingerprint, trying.fingerprint);
+	return { ...signIn, credentialFingerprint: trying.fingerprint, lastTriedAt: trying.now, failedTries: isNew ? 0 : signIn.failedTries + 1 };
+}

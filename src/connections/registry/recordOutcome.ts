@@ -1,0 +1,40 @@
+import type { SignIn } from '../../model/connection';
+import { changeOf, changesOf } from './changeOf';
+import { contentChanged } from './contentChanged';
+import type { Failure, Known, RegistryChanges, Trying } from './registryTypes';
+import { later } from './times';
+import { isOvertaken, wellSignIn } from './wellSignIn';
+
+/** What to store after a try that worked: nothing, as long as it was well anyhow and said so within the hour. */
+export function recordSuccess({ signIn }: Known, trying: Trying): RegistryChanges | undefined {
+	if (!signIn || isOvertaken(signIn.value, trying)) return undefined;
+	return changesOf([], changeOf(signIn, wellSignIn(signIn.value, trying)));
+}
+
+/**
+ * What to store after a try that failed. Only a refused sign-in becomes inactive. A CRM that gave no answer is out of reach since the
+ * first time; any answer, whatever it says, ends that.
+ */
+export function recordFailure({ signIn }: Known, failure: Failure, trying: Trying): RegistryChanges | undefined {
+	if (!signIn || failure.kind === 'cancelled' || isOvertaken(signIn.value, trying)) return undefined;
+	return changesOf([], changeOf(signIn, failed(signIn.value, failure, trying)));
+}
+
+function failed(signIn: SignIn, failure: Failure, trying: Trying): SignIn {
+	if (failure.kind === 'unavailable') return { ...signIn, unreachableSince: signIn.unreachableSince ?? trying.now };
+	if (failure.kind !== 'auth') return { ...signIn, unreachableSince: null };
+	const { cause, certainty, words, whatToDo, code = null } = failure;
+	const isFirst = signIn.status === 'well' || contentChanged(signIn.credentialFingerprint, trying.fingerprint);
+	return {
+		...signIn,
+		credentialName: trying.credentialName,
+		status: 'inactive',
+		statusSince: signIn.status === 'well' ? trying.now : signIn.statusSince,
+		cause: { cause, certainty, words, whatToDo, code },
+		unreachableSince: null,
+		credentialFingerprint: trying.fingerprint,
+		lastTriedAt: later(trying.now, signIn.lastTriedAt),
+		// Probes are counted when they are admitted.
+		failedTries: isFirst ? 0 : signIn.failedTries,
+	};
+}
