@@ -1,31 +1,31 @@
-import type { Cause, Evidence } from './diagnosis';
+import type { Cause } from './diagnosis';
+import { advisedOr, because, said } from './wording';
 
-const hasCode = (...codes: readonly string[]) => ({ code }: Evidence): boolean => code !== undefined && codes.includes(code);
-const said = ({ message }: Evidence): string => message;
-const askAdmin = ({ remedy }: Evidence): string => remedy ?? 'Ask the admin of the CRM.';
+const askAdmin = advisedOr('Ask the admin of the CRM.');
 
 /** Why somebody who is signed in may not use the API, or not for this. */
 export const apiCauses: readonly Cause[] = [
-	{ cause: 'api-disabled', certainty: 'proven', fits: hasCode('API_DISABLED_FOR_ORG'), words: said, whatToDo: askAdmin },
+	{ cause: 'api-disabled', certainty: 'proven', effect: 'inactive', fits: because('api-disabled'), words: said, whatToDo: askAdmin },
 	{
 		cause: 'request-limit',
 		certainty: 'proven',
+		effect: 'none',
 		fits: ({ kind, transient }) => kind === 'throttled' && !transient,
 		words: said,
-		whatToDo: ({ remedy }) => remedy ?? 'Wait until the CRM allows calls again.',
+		whatToDo: advisedOr('Wait until the CRM allows calls again.'),
 	},
 	{
 		cause: 'too-many-at-once',
 		certainty: 'proven',
+		effect: 'none',
 		fits: ({ kind }) => kind === 'throttled',
 		words: said,
-		whatToDo: ({ remedy }) => remedy ?? 'Run fewer workflows at the same time.',
+		whatToDo: advisedOr('Run fewer workflows at the same time.'),
 	},
-	{ cause: 'org-locked', certainty: 'proven', fits: hasCode('ORG_LOCKED'), words: said, whatToDo: askAdmin },
-	{ cause: 'trial-expired', certainty: 'proven', fits: hasCode('TRIAL_EXPIRED'), words: said, whatToDo: askAdmin },
 	{
 		cause: 'object-not-found',
 		certainty: 'proven',
+		effect: 'none',
 		fits: ({ step, kind }) => step === 'describe' && kind === 'notFound',
 		words: ({ entity, crmName }) => `${crmName} has no object "${entity}", or hides it from the signed-in user; it answers the same in both cases.`,
 		whatToDo: () => 'Choose the object from the list; if it is not there, ask the admin of the CRM to give the user access to it.',
@@ -33,9 +33,10 @@ export const apiCauses: readonly Cause[] = [
 	{
 		cause: 'object-name-invalid',
 		certainty: 'proven',
+		effect: 'none',
 		fits: ({ step, kind }) => step === 'describe' && kind === 'validation',
 		words: said,
-		whatToDo: ({ remedy }) => remedy ?? 'Choose the object from the list.',
+		whatToDo: advisedOr('Choose the object from the list.'),
 	},
-	{ cause: 'permission-missing', certainty: 'proven', fits: ({ kind }) => kind === 'permission', words: said, whatToDo: askAdmin },
+	{ cause: 'permission-missing', certainty: 'proven', effect: 'none', fits: ({ kind }) => kind === 'permission', words: said, whatToDo: askAdmin },
 ];

@@ -1,31 +1,44 @@
 import type { Cause, Evidence } from './diagnosis';
+import { advisedOr, minuteOf } from './wording';
 
-const said = ({ message }: Evidence): string => message;
-const later = ({ remedy }: Evidence): string => remedy ?? 'Check again in a few minutes.';
+const unavailable = ({ kind }: Evidence): boolean => kind === 'unavailable';
+const later = advisedOr('Check again in a few minutes.');
+const since = ({ unreachableSince }: Evidence): string => (unreachableSince ? ` That is so since ${minuteOf(unreachableSince)}.` : '');
+const saidAndSince = (evidence: Evidence): string => `${evidence.message}${since(evidence)} The sign-in itself may be well.`;
 
-/** Why no answer came: this says nothing about the sign-in, which may be well. */
+/** Why no usable answer came: this says nothing about the sign-in, and never makes it inactive. */
 export const reachCauses: readonly Cause[] = [
-	{ cause: 'maintenance', certainty: 'proven', fits: ({ code }) => code === 'ORG_IN_MAINTENANCE', words: said, whatToDo: later },
+	{
+		cause: 'maintenance',
+		certainty: 'proven',
+		effect: 'unreachable',
+		fits: (evidence) => unavailable(evidence) && evidence.reason === 'maintenance',
+		words: saidAndSince,
+		whatToDo: later,
+	},
 	{
 		cause: 'crm-failing',
 		certainty: 'proven',
+		effect: 'unreachable',
 		fits: ({ kind, httpStatus }) => kind === 'unavailable' && httpStatus !== undefined && httpStatus >= 500,
-		words: said,
+		words: saidAndSince,
 		whatToDo: later,
 	},
 	{
 		cause: 'address-moved',
 		certainty: 'likely',
+		effect: 'unreachable',
 		fits: ({ kind, httpStatus }) => kind === 'unavailable' && httpStatus !== undefined && httpStatus >= 300 && httpStatus < 400,
-		words: said,
+		words: (evidence) => `${evidence.message}${since(evidence)}`,
 		whatToDo: later,
 	},
 	{
 		cause: 'unusable-answer',
 		certainty: 'likely',
+		effect: 'unreachable',
 		fits: ({ kind, httpStatus }) => kind === 'unavailable' && httpStatus !== undefined,
-		words: said,
+		words: saidAndSince,
 		whatToDo: later,
 	},
-	{ cause: 'unreachable', certainty: 'proven', fits: ({ kind }) => kind === 'unavailable', words: said, whatToDo: later },
+	{ cause: 'unreachable', certainty: 'proven', effect: 'unreachable', fits: unavailable, words: saidAndSince, whatToDo: later },
 ];

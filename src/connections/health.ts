@@ -53,7 +53,7 @@ export function healthReport(findings: HealthFindings): HealthReport {
 	return {
 		healthy: problems.length === 0,
 		connection: identity ? connectionOf(identity) : null,
-		apiAccess: identity ? true : failure?.code === 'API_DISABLED_FOR_ORG' ? false : null,
+		apiAccess: identity ? true : failure?.reason === 'api-disabled' ? false : null,
 		object: entity,
 		rights: description ? rightsOf(description) : null,
 		apiUsage: usage ? usageOf(usage) : null,

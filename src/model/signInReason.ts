@@ -9,6 +9,8 @@
  * The saved sign-in:
  * - `no-refresh-token`: it has ended, and there is nothing to renew it with.
  * - `refresh-refused`: it may not be renewed: revoked, expired, replaced, or used too often elsewhere.
+ * - `refresh-taken-again`: refused, and taken when asked once more. `refresh-used-up`: that, but the answer replaced the token and could not be saved.
+ * - `replaced-meanwhile`: the credential was renewed or connected again while the refused one was in use.
  * - `session-refused`: a fresh session is refused all the same. `session-policy`: the CRM says that a policy does it.
  *
  * The user:
@@ -40,6 +42,9 @@ export type SignInReason =
 	| 'other-org'
 	| 'no-refresh-token'
 	| 'refresh-refused'
+	| 'refresh-taken-again'
+	| 'refresh-used-up'
+	| 'replaced-meanwhile'
 	| 'session-refused'
 	| 'session-policy'
 	| 'password-or-flow-refused'

@@ -1,5 +1,6 @@
 import { healthReport, type HealthFindings } from '../../src/connections/health';
 import type { EntityDescription } from '../../src/model/entity';
+import type { SignInReason } from '../../src/model/signInReason';
 
 const identity = {
 	orgId: '00D000000000001AAA',
@@ -57,7 +58,7 @@ describe('healthReport', () => {
 	])('shows the usage %j as %j', (usage, expected) => expect(healthReport({ ...findings, usage }).apiUsage).toEqual(expected));
 
 	it('says that the API is off only when the CRM said so', () => {
-		const failing = (code: string) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', code, message: 'No.', transient: false, crmName: 'Salesforce' } }).apiAccess;
-		expect([failing('API_DISABLED_FOR_ORG'), failing('INSUFFICIENT_ACCESS')]).toEqual([false, null]);
+		const failing = (reason?: SignInReason) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', reason, message: 'No.', transient: false, crmName: 'Salesforce' } }).apiAccess;
+		expect([failing('api-disabled'), failing()]).toEqual([false, null]);
 	});
 });
