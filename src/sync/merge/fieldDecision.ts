@@ -1,0 +1,53 @@
+import type { ConflictPolicy } from '../mapping/mapping';
+
+/** One of the two sides of a sync. */
+export type Side = 'app' | 'crm';
+
+/** Which row of the tables decided, and why. The words for each are in `explain.ts`. */
+export type Reason =
+	| 'unchanged'
+	| 'nothingToCompare'
+	| 'adopted'
+	| 'agreed'
+	| 'delivered'
+	| 'cameFromApp'
+	| 'cameFromCrm'
+	| 'filledApp'
+	| 'filledCrm'
+	| 'firstMatch'
+	| 'conflict'
+	| 'personDecided'
+	| 'baseLost';
+
+/** What became of a value that should go over to the other side. */
+export type Travel = 'sent' | 'sentAgain' | 'awaited' | 'againstDirection' | 'blankKept' | 'cannotBeEmpty' | 'doesNotFit' | 'noMapping' | 'notShown';
+
+/** Why a field waits for a person, or for its cause to go away. */
+export type HoldReason = 'conflict' | 'firstMatch' | 'baseLost' | 'cannotBeEmpty' | 'doesNotFit' | 'noMapping' | 'notShown';
+
+/**
+ * What happens to what is stored about the field.
+ *
+ * - `keep`: it stays as it is.
+ * - `settle`: what both sides show now becomes the base.
+ * - `settleWhenWritten`: the same, once the CRM has taken the value.
+ * - `await`: the app's value becomes the base, and what was sent is waited for.
+ */
+export type BaseChange = 'keep' | 'settle' | 'settleWhenWritten' | 'await';
+
+/** What is done with one field of one linked pair, and why. */
+export interface FieldDecision {
+	readonly action: 'none' | 'toCrm' | 'toApp' | 'hold';
+	readonly reason: Reason;
+	/** Whose value counts; absent where both stay as they are. */
+	readonly winner?: Side;
+	/** What decided between two different values. */
+	readonly policy?: ConflictPolicy;
+	readonly travel?: Travel;
+	readonly held?: HoldReason;
+	readonly base: BaseChange;
+	/** A person should see it in the result: a value was overruled, or stays different on purpose. */
+	readonly reported: boolean;
+	/** How many runs have sent this value to the app, this one included; 0 unless it goes to the app. */
+	readonly tries: number;
+}
