@@ -1,7 +1,7 @@
 'use strict';
 
 /** Packages that are published as ES modules only; Jest needs them compiled. */
-const esModules = ['cockatiel', 'fast-check', 'jose', 'pure-rand'];
+const esModules = ['cockatiel', 'fast-check', 'jose', 'kysely', 'pure-rand'];
 
 /** One project a layer, so that each can be run alone: `npx jest --selectProjects unit`. */
 const layer = (displayName, folders, more = {}) => ({
@@ -21,7 +21,7 @@ const layer = (displayName, folders, more = {}) => ({
 
 module.exports = {
 	projects: [
-		layer('unit', ['model', 'sync', 'connections', 'crm', 'n8nEdge', 'setup']),
+		layer('unit', ['model', 'sync', 'connections', 'crm', 'store', 'n8nEdge', 'setup']),
 		layer('conformance', ['conformance']),
 		layer('standin', ['standin']),
 		layer('nodes', ['nodes', 'templates']),

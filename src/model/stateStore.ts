@@ -31,9 +31,11 @@ export interface ConnectionQuery {
 
 /** Connections and sign-ins. */
 export interface ConnectionStore {
+	/** Also one that was deleted. */
 	find(id: string): Promise<Stored<Connection> | undefined>;
+	/** Also one that was deleted. */
 	findByOrg(crm: CrmKind, orgId: string): Promise<Stored<Connection> | undefined>;
-	/** By name, then id. */
+	/** By name whatever its case (its first 100 characters), then id. */
 	list(query: ConnectionQuery): Promise<Page<Connection>>;
 	findSignIn(credentialId: string): Promise<Stored<SignIn> | undefined>;
 	/** Of all given connections in one query; by credential id. */
@@ -46,6 +48,7 @@ export interface RunQuery {
 	/** Runs of this connection, or by this credential before its connection was known. */
 	readonly connectionId?: string;
 	readonly credentialId?: string;
+	/** One of these; an empty list finds nothing. */
 	readonly outcomes?: readonly RunOutcome[];
 	readonly nodeType?: string;
 	readonly workflowId?: string;
@@ -106,15 +109,31 @@ export interface RefusalStore {
 }
 
 /**
- * What the package remembers between runs. Every implementation runs `test/conformance/describeStateStore.ts`.
+ * Which key the store's fingerprints were made with. Fingerprints of another key can be compared with nothing: a difference then does
+ * not say that anything changed.
+ */
+export interface KeyMemory {
+	/** Remembers the first key it is asked about; for any other one it says `changed` until that is adopted. */
+	recognize(keyId: string): Promise<'same' | 'changed'>;
+	/** From now on this is the key. To be called when everything that was made with the former one was made again or given up. */
+	adopt(keyId: string): Promise<void>;
+}
+
+/**
+ * What the package remembers between runs. Every implementation runs `test/conformance/stateStore/describeStateStore.ts`.
  *
- * Holds no tokens, no passwords and no personal data. Each method is one transaction: after an error nothing of it is stored. All
- * methods throw `StateStoreError` only.
+ * Holds no tokens, no passwords and no personal data. Each method is one transaction: after an error nothing of it is stored, or, where
+ * the answer to its last step was lost with the database, all of it. All methods throw `StateStoreError` only.
+ *
+ * What is read is what was stored, but for three things: times are stored to the millisecond in UTC; NUL and halves of surrogate pairs
+ * become U+FFFD; ids, fingerprints and scopes have 255 characters at most, and longer ones are refused.
  */
 export interface StateStore {
 	readonly connections: ConnectionStore;
 	readonly runs: RunStore;
 	readonly leases: LeaseStore;
 	readonly refusals: RefusalStore;
+	readonly keys: KeyMemory;
+	/** To be called once; other stores on the same database go on. */
 	close(): Promise<void>;
 }
