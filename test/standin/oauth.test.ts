@@ -83,7 +83,7 @@ describe('signing in', () => {
 		['an unknown app', { grant_type: 'refresh_token', client_id: 'other' }, 'invalid_client_id', 'client identifier invalid'],
 		['a wrong secret', { grant_type: 'refresh_token', client_secret: 'wrong' }, 'invalid_client', 'invalid client credentials'],
 		['an unknown token', { grant_type: 'refresh_token', refresh_token: 'x' }, 'invalid_grant', 'expired access/refresh token'],
-		['another grant', { grant_type: 'password' }, 'unsupported_grant_type', 'grant type not supported'],
+		['another grant', { grant_type: 'device' }, 'unsupported_grant_type', 'grant type not supported'],
 	])('refuses %s', async (_what, form, error, error_description) => {
 		expect(await token(form)).toEqual({ status: 400, body: { error, error_description } });
 	});

@@ -1,9 +1,11 @@
 import { approve, type Approval } from './approve';
 import { openHost, type Host } from './salesforce/http/openHost';
-import { serveOAuth } from './salesforce/oauth/plugin';
+import { serveOAuth, type SignInHost } from './salesforce/oauth/plugin';
 import { openOrg, type NewOrg } from './salesforce/org/openOrg';
 import type { Org } from './salesforce/org/Org';
 import { serveVersions } from './salesforce/rest/versions';
+import { SignInLog, type SignInAttempt } from './salesforce/signIn/SignInLog';
+import { serveSoap } from './salesforce/soap/plugin';
 import type { Clock } from './salesforce/time';
 
 /** How to start a stand-in. */
@@ -18,8 +20,11 @@ export interface StandinOptions {
 export class Standin {
 	private readonly made: Org[] = [];
 	private hosts: readonly Host[] = [];
+	private readonly signIns: SignInLog;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: Clock) {
+		this.signIns = new SignInLog(clock);
+	}
 
 	/** What login.salesforce.com is: production orgs sign in here. */
 	get loginUrl(): string {
@@ -35,11 +40,18 @@ export class Standin {
 		return this.made;
 	}
 
+	/** Every sign-in tried at any host, oldest first, those with unknown user names included; never a secret. */
+	get signInAttempts(): readonly SignInAttempt[] {
+		return this.signIns.attempts();
+	}
+
 	async start(port: number): Promise<void> {
 		const login = (sandbox: boolean) => () => this.made.map((org) => org.context).filter((org) => org.sandbox === sandbox);
 		const open = async (onPort: number, sandbox: boolean) =>
 			await openHost(onPort, (app, url) => {
-				serveOAuth(app, { orgs: login(sandbox), url });
+				const host: SignInHost = { orgs: login(sandbox), url, kind: sandbox ? 'sandboxLogin' : 'login', signIns: this.signIns };
+				serveOAuth(app, host);
+				serveSoap(app, host);
 				serveVersions(app);
 			});
 		this.hosts = [await open(port, false), await open(0, true)];
@@ -48,7 +60,7 @@ export class Standin {
 	/** Makes an org with its own host. Ids depend only on the order of creation. */
 	async createOrg(wanted: NewOrg = {}): Promise<Org> {
 		const loginUrl = wanted.sandbox ? this.sandboxLoginUrl : this.loginUrl;
-		const org = await openOrg(wanted, { ordinal: this.made.length + 1, clock: this.clock, loginUrl });
+		const org = await openOrg(wanted, { ordinal: this.made.length + 1, clock: this.clock, loginUrl, signIns: this.signIns });
 		this.made.push(org);
 		return org;
 	}

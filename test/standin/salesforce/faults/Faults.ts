@@ -104,7 +104,7 @@ export class Faults {
 
 	/** Used by the stand-in: the settings of the first fault of this kind that is meant for the request, which then counts as struck. */
 	strike<K extends keyof FaultKinds>(kind: K, request: FaultRequest): FaultKinds[K] | undefined {
-		const spared = !signInFaults.includes(kind) && (request.kind === 'oauth' || request.kind === 'page');
+		const spared = !signInFaults.includes(kind) && ['oauth', 'soap', 'page'].includes(request.kind);
 		const meant = ({ when }: Reach) => (when ? when(request) : !spared);
 		const fault = this.active.find((one) => one.kind === kind && one.struck < (one.reach.times ?? Infinity) && meant(one.reach));
 		if (!fault) return undefined;

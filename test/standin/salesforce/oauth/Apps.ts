@@ -1,22 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../time';
+import { appOf, type App, type NewApp } from './App';
 import { OAuthError } from './OAuthError';
-
-/** A connected app or external client app of one org. */
-export interface App {
-	readonly clientId: string;
-	/** None for a public client. */
-	readonly clientSecret?: string;
-	readonly name: string;
-	/** Redirect addresses allowed; empty allows any, which no real app does. */
-	readonly callbackUrls: readonly string[];
-	readonly rotateRefreshTokens: boolean;
-	readonly pkceRequired: boolean;
-	readonly scopes: readonly string[];
-}
-
-/** What to set of a new app. */
-export type NewApp = Pick<App, 'clientId'> & Partial<App>;
 
 /** One approval of one app by one user: the refresh token in use and those it replaced. */
 export interface Family {
@@ -25,6 +10,8 @@ export interface Family {
 	readonly userId: string;
 	readonly scopes: readonly string[];
 	refreshToken: string;
+	readonly approvedAt: number;
+	usedAt: number;
 	readonly spent: Set<string>;
 	revoked: boolean;
 }
@@ -40,24 +27,52 @@ export interface Code {
 	used: boolean;
 }
 
-const allScopes = ['api', 'refresh_token', 'offline_access', 'id', 'openid', 'profile', 'email', 'address', 'phone', 'full', 'web'];
 const codeLife = 15 * 60_000;
 const approvalsPerUserAndApp = 5;
+const day = 24 * 60 * 60_000;
 
 /** The apps of one org, the codes they wait for and the approvals they hold. */
 export class Apps {
 	private readonly apps = new Map<string, App>();
 	private readonly codes = new Map<string, Code>();
 	private readonly families: Family[] = [];
+	private readonly preauthorized = new Set<string>();
 	private given = 0;
 
 	/** `onRevoked` ends the sessions of an approval that died. */
 	constructor(private readonly orgId: string, private readonly clock: Clock, private readonly onRevoked: (familyId: string) => void) {}
 
+	/** Adds an app, or replaces the one of the same client id; approvals stay. */
 	add(app: NewApp): App {
-		const full = { name: 'CRM Sync', callbackUrls: [], rotateRefreshTokens: false, pkceRequired: false, scopes: allScopes, ...app };
+		const full = appOf(app);
 		this.apps.set(full.clientId, full);
 		return full;
+	}
+
+	change(clientId: string, changes: Partial<App>): App {
+		const app = this.apps.get(clientId);
+		if (!app) throw new Error(`The stand-in org has no app ${clientId}`);
+		return this.add({ ...app, ...changes });
+	}
+
+	/** Deletes an app with its approvals. */
+	remove(clientId: string): void {
+		this.revokeAll({ clientId });
+		this.apps.delete(clientId);
+	}
+
+	/** A new consumer secret; the old one is dead, refresh tokens live on. https://help.salesforce.com/s/articleView?id=sf.connected_app_rotate_consumer_details.htm */
+	rotateSecret(clientId: string, clientSecret = this.secret('client').toUpperCase()): string {
+		this.change(clientId, { clientSecret });
+		return clientSecret;
+	}
+
+	preauthorize(clientId: string, userId: string): void {
+		this.preauthorized.add(`${clientId} ${userId}`);
+	}
+
+	isPreauthorized(clientId: string, userId: string): boolean {
+		return this.preauthorized.has(`${clientId} ${userId}`);
 	}
 
 	find(clientId: string | undefined): App | undefined {
@@ -90,9 +105,14 @@ export class Apps {
 	approve(app: App, userId: string, scopes: readonly string[]): Family {
 		const alive = this.families.filter((family) => !family.revoked && family.userId === userId && family.app.clientId === app.clientId);
 		for (const oldest of alive.slice(0, Math.max(0, alive.length - approvalsPerUserAndApp + 1))) this.revoke(oldest);
-		const family: Family = { id: `F${this.families.length + 1}`, app, userId, scopes, refreshToken: this.newRefreshToken(), spent: new Set(), revoked: false };
+		const family: Family = { id: `F${this.families.length + 1}`, app, userId, scopes, refreshToken: this.newRefreshToken(), approvedAt: this.clock(), usedAt: this.clock(), spent: new Set(), revoked: false };
 		this.families.push(family);
 		return family;
+	}
+
+	/** The newest living approval of an app by a user. */
+	approvalOf(clientId: string, userId: string): Family | undefined {
+		return this.families.findLast((family) => !family.revoked && family.app.clientId === clientId && family.userId === userId);
 	}
 
 	familyOf(refreshToken: string): Family | undefined {
@@ -104,10 +124,11 @@ export class Apps {
 		const family = this.familyOf(refreshToken);
 		const expired = new OAuthError('invalid_grant', 'expired access/refresh token');
 		if (!family || family.app.clientId !== app.clientId || family.revoked) throw expired;
-		if (family.spent.has(refreshToken)) {
+		if (family.spent.has(refreshToken) || this.isTooOld(family, app)) {
 			this.revoke(family);
 			throw expired;
 		}
+		family.usedAt = this.clock();
 		if (app.rotateRefreshTokens) {
 			family.spent.add(refreshToken);
 			family.refreshToken = this.newRefreshToken();
@@ -118,6 +139,16 @@ export class Apps {
 	revoke(family: Family): void {
 		family.revoked = true;
 		this.onRevoked(family.id);
+	}
+
+	/** Ends the approvals of an app, of a user, of both, or all there are. */
+	revokeAll({ clientId, userId }: { readonly clientId?: string; readonly userId?: string } = {}): void {
+		const meant = this.families.filter((family) => (clientId ?? family.app.clientId) === family.app.clientId && (userId ?? family.userId) === family.userId);
+		for (const family of meant) this.revoke(family);
+	}
+
+	private isTooOld({ approvedAt, usedAt }: Family, { refreshTokenLife: { idleDays = Infinity, days = Infinity } }: App): boolean {
+		return this.clock() - usedAt > idleDays * day || this.clock() - approvedAt > days * day;
 	}
 
 	private newRefreshToken(): string {

@@ -44,6 +44,11 @@ export class Sessions {
 		for (const [token, { session }] of this.sessions) if (session.familyId === familyId) this.sessions.delete(token);
 	}
 
+	/** Ends the sessions of a user, or those an app opened. */
+	endOf({ userId, clientId }: { readonly userId?: string; readonly clientId?: string }): void {
+		for (const [token, { session }] of this.sessions) if (session.userId === userId || (clientId !== undefined && session.clientId === clientId)) this.sessions.delete(token);
+	}
+
 	endAll(): void {
 		this.sessions.clear();
 	}

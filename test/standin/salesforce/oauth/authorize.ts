@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { OrgContext } from '../org/OrgContext';
 import { consentPage, refusalPage } from '../pages/consent';
-import type { App } from './Apps';
+import type { App } from './App';
 import { OAuthError } from './OAuthError';
 import { parametersOf, type AddEndpoint, type OAuthAnswer, type SignInHost } from './plugin';
 

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import type { OrgContext } from '../org/OrgContext';
-import type { App } from './Apps';
+import type { App } from './App';
 
 let key: KeyObject | undefined;
 

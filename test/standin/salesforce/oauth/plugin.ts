@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { headersToLog } from '../calls';
 import type { FaultRequest } from '../faults/Faults';
 import type { OrgContext } from '../org/OrgContext';
+import type { SignInHostKind, SignInLog } from '../signIn/SignInLog';
 import { serveAuthorize } from './authorize';
 import { serveIdentity } from './identity';
 import { OAuthError } from './OAuthError';
@@ -13,6 +14,9 @@ import { serveTokenCare } from './tokenCare';
 export interface SignInHost {
 	readonly orgs: () => readonly OrgContext[];
 	readonly url: () => string;
+	readonly kind: SignInHostKind;
+	/** Where every sign-in is kept. */
+	readonly signIns: SignInLog;
 }
 
 /** What an endpoint answers, and the org it turned out to be about. */
@@ -24,7 +28,7 @@ export interface OAuthAnswer {
 	readonly location?: string;
 }
 
-type Handler = (request: FastifyRequest) => OAuthAnswer;
+type Handler = (request: FastifyRequest) => OAuthAnswer | Promise<OAuthAnswer>;
 
 /** Adds one endpoint with errors, log and faults around it. */
 export type AddEndpoint = (method: 'GET' | 'POST', path: string, handle: Handler) => void;
@@ -54,7 +58,7 @@ async function answer(host: SignInHost, request: FastifyRequest, reply: FastifyR
 		if (broken) return await reply.code(broken.status).send(typeof broken.body === 'string' ? broken.body : JSON.stringify(broken.body));
 		if (org.faults.strike('resetBeforeCommit', fault)) return cut(request, reply);
 	}
-	const made = attempt(request, handle);
+	const made = await attempt(request, handle);
 	log(made.org ?? (orgs.length === 1 ? orgs[0] : undefined), request, fault, made);
 	if (orgs.some((org) => org.faults.strike('resetAfterCommit', fault))) return cut(request, reply);
 	return await send(reply, made);
@@ -66,16 +70,16 @@ function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 	return reply;
 }
 
-function attempt(request: FastifyRequest, handle: Handler): OAuthAnswer {
+async function attempt(request: FastifyRequest, handle: Handler): Promise<OAuthAnswer> {
 	try {
-		return handle(request);
+		return await handle(request);
 	} catch (error) {
 		if (error instanceof OAuthError) return { status: error.status, body: error.body };
 		throw error;
 	}
 }
 
-const secrets = ['client_secret', 'refresh_token', 'code', 'code_verifier', 'token', 'password', 'assertion'];
+const secrets = ['client_secret', 'refresh_token', 'client_assertion', 'code', 'code_verifier', 'token', 'password', 'assertion'];
 
 function log(org: OrgContext | undefined, request: FastifyRequest, { path, kind }: FaultRequest, made: OAuthAnswer): void {
 	const body = Object.fromEntries(Object.entries(parametersOf(request)).map(([name, value]) => [name, secrets.includes(name) ? '…' : value]));

@@ -1,6 +1,6 @@
 import type { OrgContext } from '../org/OrgContext';
+import { clientOf, clientParameters } from './client';
 import { parametersOf, type AddEndpoint, type SignInHost } from './plugin';
-import { clientOf, clientParameters } from './token';
 
 /** Revoking and asking about tokens. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_revoke_token.htm */
 export function serveTokenCare(add: AddEndpoint, host: SignInHost): void {

@@ -1,16 +1,21 @@
 import type { CallLog } from '../calls';
 import type { Faults } from '../faults/Faults';
 import { canonicalId } from '../ids';
-import type { App, NewApp } from '../oauth/Apps';
+import type { App, NewApp } from '../oauth/App';
 import type { Row } from '../records/row';
 import { sobject, type ObjectOptions } from '../schema/sobject';
 import { field, type FieldOptions, type FieldType } from '../schema/field';
+import type { LoginHours } from '../signIn/LoginRules';
+import type { Secrets } from '../signIn/Passwords';
+import type { SignInAttempt } from '../signIn/SignInLog';
+import type { SignInPolicy } from '../signIn/SignInPolicy';
 import { readValue } from '../soql/fieldPath';
 import { toWireDateTime } from '../time';
 import type { FieldAccess, ObjectAccess } from './Access';
 import type { OrgContext } from './OrgContext';
 import type { DuplicateRule, ValidationRule } from './rules';
 import { seedInsert, seedUpdate, type Seed } from './seeding';
+import { addUser, resetPassword } from './standing';
 import type { NewUser, OrgUser } from './Users';
 
 /** A field a test adds to an org. */
@@ -22,6 +27,9 @@ export interface Conversion {
 	readonly accountId?: string;
 	readonly opportunityId?: string;
 }
+
+type UserRef = Pick<OrgUser, 'id'>;
+type AppRef = Pick<App, 'clientId'>;
 
 /** One org of the stand-in as tests and the demo see it: what an administrator could do, and what a test may ask. */
 export class Org {
@@ -38,11 +46,56 @@ export class Org {
 	get faults(): Faults { return this.context.faults; }
 	get users(): readonly OrgUser[] { return this.context.users.all; }
 
-	addUser(user: NewUser = {}): OrgUser { return this.context.users.add(user); }
+	addUser(user: NewUser = {}): OrgUser { return addUser(this.context, user); }
 	addApp(app: NewApp): App { return this.context.apps.add(app); }
+	/** Changes an app's settings; blocking it ends its sessions. */
+	changeApp({ clientId }: AppRef, changes: Partial<App>): App {
+		if (changes.blocked) this.context.sessions.endOf({ clientId });
+		return this.context.apps.change(clientId, changes);
+	}
+	/** A new consumer secret; the old one is dead. */
+	rotateClientSecret({ clientId }: AppRef, clientSecret?: string): string { return this.context.apps.rotateSecret(clientId, clientSecret); }
+	/** Deletes an app: its client id is unknown, its refresh tokens and sessions are dead. */
+	removeApp({ clientId }: AppRef): void {
+		this.context.apps.remove(clientId);
+		this.context.sessions.endOf({ clientId });
+	}
+	/** Lets a user use an app that only admin approved users may use. */
+	preauthorize({ clientId }: AppRef, user: UserRef): void { this.context.apps.preauthorize(clientId, user.id); }
+	/** Revokes refresh tokens with their sessions: of an app, of a user, of both, or all. */
+	revokeApprovals({ app, user }: { readonly app?: AppRef; readonly user?: UserRef } = {}): void {
+		this.context.apps.revokeAll({ clientId: app?.clientId, userId: user?.id });
+	}
+
+	/** Every sign-in tried at this org, oldest first, with the true reason; never a secret. */
+	get signInAttempts(): readonly SignInAttempt[] { return this.context.signIns.attempts(this.context); }
+	/** What an administrator set for sign-ins of the whole org. */
+	get signInPolicy(): Readonly<SignInPolicy> { return this.context.signInPolicy; }
+	setSignInPolicy(changes: Partial<SignInPolicy>): void { Object.assign(this.context.signInPolicy, changes); }
+	/** What a user signs in with; an API client writes the security token right behind the password. */
+	credentialsOf(user: UserRef): Secrets & { readonly username: string } {
+		return { username: this.context.users.find(user.id)?.username ?? '', ...this.context.passwords.of(user.id) };
+	}
+	/** A new password and a new security token: the old ones are dead, the user's sessions end, a lock is lifted; refresh tokens live on. */
+	resetPassword(user: UserRef, password?: string): Secrets { return resetPassword(this.context, user.id, password); }
+	/** A new security token; the password and sessions stay. */
+	resetSecurityToken(user: UserRef): string { return this.context.passwords.resetToken(user.id); }
+	/** The password has to be changed before anything else. */
+	expirePassword(user: UserRef): void { this.context.passwords.expire(user.id); }
+	/** Ends the lock that wrong passwords brought. */
+	unlock(user: UserRef): void { this.context.passwords.unlock(user.id); }
+	/** Freezes or thaws a user: nobody signs in as them, and their sessions end. */
+	freezeUser(user: UserRef, frozen = true): void {
+		this.context.passwords.freeze(user.id, frozen);
+		if (frozen) this.context.sessions.endOf({ userId: user.id });
+	}
+	/** The login IP ranges of the profile of everybody or of one user; null takes them away. */
+	restrictIps(ranges: readonly string[] | null, { user }: { readonly user?: UserRef } = {}): void { this.context.loginRules.restrictIps(ranges, user?.id); }
+	/** The login hours of the profile, in UTC by the stand-in's clock; null takes them away. */
+	restrictHours(hours: LoginHours | null, { user }: { readonly user?: UserRef } = {}): void { this.context.loginRules.restrictHours(hours, user?.id); }
 
 	/** An access token for a user, the administrator by default, without the OAuth dance. */
-	issueSession(user: Pick<OrgUser, 'id'> = this.context.users.admin): string { return this.context.sessions.issue(user.id).token; }
+	issueSession(user: UserRef = this.context.users.admin): string { return this.context.sessions.issue(user.id).token; }
 
 	resetCalls(): void { this.calls.reset(); }
 
@@ -117,16 +170,16 @@ export class Org {
 	}
 
 	/** Field-level security: hidden by default, or read-only; for all users or for one. */
-	hideField(object: string, name: string, { access = 'hidden', user }: { access?: FieldAccess | 'open'; user?: Pick<OrgUser, 'id'> } = {}): void {
+	hideField(object: string, name: string, { access = 'hidden', user }: { access?: FieldAccess | 'open'; user?: UserRef } = {}): void {
 		this.context.access.setField(object, name, access, user?.id);
 		this.context.schema.touch();
 	}
 	/** Object permissions, for all users or for one. What is left out is allowed. */
-	setObjectAccess(object: string, access: Partial<ObjectAccess>, { user }: { user?: Pick<OrgUser, 'id'> } = {}): void {
+	setObjectAccess(object: string, access: Partial<ObjectAccess>, { user }: { user?: UserRef } = {}): void {
 		this.context.access.setObject(object, access, user?.id);
 	}
 	/** Deactivates or activates a user; sessions and refreshes of an inactive one fail. */
-	setUserActive(user: Pick<OrgUser, 'id'>, active: boolean): void { this.update('User', user.id, { IsActive: active }); }
+	setUserActive(user: UserRef, active: boolean): void { this.update('User', user.id, { IsActive: active }); }
 	/** Forgets open query cursors, as if two days had passed. */
 	expireCursors(): void { this.context.cursors.expireAll(); }
 

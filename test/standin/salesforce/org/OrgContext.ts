@@ -5,6 +5,10 @@ import type { Apps } from '../oauth/Apps';
 import type { Sessions } from '../oauth/Sessions';
 import type { Tables } from '../records/Tables';
 import type { Schema } from '../schema/Schema';
+import type { LoginRules } from '../signIn/LoginRules';
+import type { Passwords } from '../signIn/Passwords';
+import type { SignInLog } from '../signIn/SignInLog';
+import type { SignInPolicy } from '../signIn/SignInPolicy';
 import type { Cursors } from '../soql/Cursors';
 import type { Clock } from '../time';
 import type { Access } from './Access';
@@ -32,4 +36,9 @@ export interface OrgContext {
 	readonly cursors: Cursors;
 	readonly calls: CallLog;
 	readonly faults: Faults;
+	readonly signInPolicy: SignInPolicy;
+	readonly passwords: Passwords;
+	readonly loginRules: LoginRules;
+	/** The log of the whole stand-in. */
+	readonly signIns: SignInLog;
 }

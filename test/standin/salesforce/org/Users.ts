@@ -23,7 +23,7 @@ export interface OrgUser {
 }
 
 /** What to set of a new user; the rest follows from the user name. */
-export type NewUser = Partial<Omit<OrgUser, 'id' | 'name' | 'permissions'>> & Partial<UserPermissions> & { readonly active?: boolean };
+export type NewUser = Partial<Omit<OrgUser, 'id' | 'name' | 'permissions'>> & Partial<UserPermissions> & { readonly active?: boolean; readonly password?: string; readonly securityToken?: string };
 
 /** The users of one org: sign-in facts here, the User record in the org's tables. */
 export class Users {
@@ -42,6 +42,11 @@ export class Users {
 
 	find(id: string | undefined): OrgUser | undefined {
 		return this.people.find((user) => user.id === id);
+	}
+
+	/** User names are found in any case. */
+	named(username: string): OrgUser | undefined {
+		return this.people.find((user) => user.username.toLowerCase() === username.toLowerCase());
 	}
 
 	isActive(id: string): boolean {
@@ -67,5 +72,6 @@ export class Users {
 			LanguageLocaleKey: 'en_US', EmailEncodingKey: 'UTF-8', CreatedDate: now, CreatedById: this.admin.id, LastModifiedDate: now,
 			LastModifiedById: this.admin.id, SystemModstamp: now,
 		});
+		this.tables.put('UserLogin', { Id: this.ids.next('0Yw'), IsDeleted: false, UserId: user.id, IsFrozen: false, IsPasswordLocked: false, LastModifiedDate: now, LastModifiedById: this.admin.id });
 	}
 }

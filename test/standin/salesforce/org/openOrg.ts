@@ -4,22 +4,28 @@ import { openHost } from '../http/openHost';
 import { serveApi } from '../http/serveApi';
 import { canonicalId, IdSource, orgIdOf, podOf } from '../ids';
 import { Apps } from '../oauth/Apps';
-import { serveOAuth } from '../oauth/plugin';
+import { serveOAuth, type SignInHost } from '../oauth/plugin';
 import { Sessions } from '../oauth/Sessions';
 import { servePages } from '../pages/plugin';
 import { Tables } from '../records/Tables';
 import { resources } from '../rest';
 import { serveVersions } from '../rest/versions';
 import { Schema } from '../schema/Schema';
+import { LoginRules } from '../signIn/LoginRules';
+import { Passwords } from '../signIn/Passwords';
+import type { SignInLog } from '../signIn/SignInLog';
+import { policyOf, type SignInPolicy } from '../signIn/SignInPolicy';
+import { serveSoap } from '../soap/plugin';
 import { Cursors } from '../soql/Cursors';
 import { toWireDateTime, type Clock } from '../time';
 import { Access } from './Access';
 import { Org } from './Org';
 import type { OrgContext } from './OrgContext';
+import { addUser } from './standing';
 import { Users, type NewUser } from './Users';
 
 /** What to set of a new org; everything has a default. */
-export interface NewOrg {
+export interface NewOrg extends Partial<SignInPolicy> {
 	readonly name?: string;
 	readonly edition?: string;
 	readonly sandbox?: boolean;
@@ -39,16 +45,19 @@ export interface Place {
 	readonly ordinal: number;
 	readonly clock: Clock;
 	readonly loginUrl: string;
+	readonly signIns: SignInLog;
 }
 
 /** Makes an org and starts its host. */
 export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 	let instanceUrl = '';
 	const context = contextOf(wanted, place, () => instanceUrl);
-	for (const user of wanted.users?.length ? wanted.users : [{}]) context.users.add(user);
+	for (const user of wanted.users?.length ? wanted.users : [{}]) addUser(context, user);
 	putOrganization(context);
 	const host = await openHost(wanted.port ?? 0, (app, url) => {
-		serveOAuth(app, { orgs: () => [context], url });
+		const signInHost: SignInHost = { orgs: () => [context], url, kind: 'myDomain', signIns: place.signIns };
+		serveOAuth(app, signInHost);
+		serveSoap(app, signInHost);
 		serveVersions(app);
 		serveApi(app, context, resources);
 		servePages(app, context);
@@ -57,14 +66,16 @@ export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 	return new Org(context, host.close);
 }
 
-function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl }: Place, instanceUrl: () => string): OrgContext {
+function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl, signIns }: Place, instanceUrl: () => string): OrgContext {
 	const id = canonicalId(wanted.orgId) ?? orgIdOf(ordinal);
 	const name = wanted.name ?? `Org ${ordinal}`;
 	const ids = new IdSource(podOf(ordinal));
 	const tables = new Tables();
+	const edition = wanted.edition ?? 'Enterprise Edition';
+	const signInPolicy = policyOf(edition, wanted);
 	const sessions = new Sessions(id, clock, wanted.sessionTimeoutMinutes ?? 120);
 	return {
-		id, name, edition: wanted.edition ?? 'Enterprise Edition', sandbox: wanted.sandbox ?? false, loginUrl, clock, ids, tables, sessions,
+		id, name, edition, sandbox: wanted.sandbox ?? false, loginUrl, clock, ids, tables, sessions,
 		get instanceUrl() {
 			return instanceUrl();
 		},
@@ -76,6 +87,9 @@ function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl }: Place, instance
 		cursors: new Cursors(clock, () => ids.next('01g')),
 		calls: new CallLog(wanted.apiLimit ?? 100_000, wanted.apiUsed),
 		faults: new Faults(() => sessions.endAll()),
+		signInPolicy, signIns,
+		passwords: new Passwords(id, tables, clock, () => signInPolicy.lockout),
+		loginRules: new LoginRules(),
 	};
 }
 
