@@ -47,8 +47,8 @@ export function tryInactive(signIn: SignIn, connection: Stored<Connection>, tryi
 }
 
 /** Where tokens name no org, only the CRM can tell whether the credential is back; it is not asked on each scheduled run. */
-function mayAskAgain({ credentialFingerprint }: SignIn, { manual, fingerprint }: Trying): boolean {
-	return manual || contentChanged(credentialFingerprint, fingerprint);
+function mayAskAgain(signIn: SignIn, trying: Trying): boolean {
+	return trying.manual || contentChanged(signIn, trying);
 }
 
 /** What brings a deleted connection back as it was. */

@@ -1,6 +1,7 @@
 import type { SignIn } from '../../model/connection';
+import { effectOf } from '../effects';
 import { changeOf, changesOf } from './changeOf';
-import { contentChanged } from './contentChanged';
+import { contentChanged, triedContent } from './contentChanged';
 import type { Failure, Known, RegistryChanges, Trying } from './registryTypes';
 import { later } from './times';
 import { isOvertaken, wellSignIn } from './wellSignIn';
@@ -12,7 +13,7 @@ export function recordSuccess({ signIn }: Known, trying: Trying): RegistryChange
 }
 
 /**
- * What to store after a try that failed. Only a refused sign-in becomes inactive. A CRM that gave no answer is out of reach since the
+ * What to store after a try that failed. Only a cause of which the table says so makes a sign-in inactive. A CRM that gave no answer is out of reach since the
  * first time; any answer, whatever it says, ends that.
  */
 export function recordFailure({ signIn }: Known, failure: Failure, trying: Trying): RegistryChanges | undefined {
@@ -21,10 +22,13 @@ export function recordFailure({ signIn }: Known, failure: Failure, trying: Tryin
 }
 
 function failed(signIn: SignIn, failure: Failure, trying: Trying): SignIn {
-	if (failure.kind === 'unavailable') return { ...signIn, unreachableSince: signIn.unreachableSince ?? trying.now };
-	if (failure.kind !== 'auth') return { ...signIn, unreachableSince: null };
+	const effect = effectOf(failure.cause);
+	if (effect === 'unreachable') return { ...signIn, unreachableSince: signIn.unreachableSince ?? trying.now };
+	if (effect === 'none') return failure.kind === 'unavailable' ? signIn : { ...signIn, unreachableSince: null };
+	// What the CRM refused stays the cause: it decides whether to try again once the credential can be read.
+	if (trying.unusable && signIn.status === 'inactive') return signIn;
 	const { cause, certainty, words, whatToDo, code = null } = failure;
-	const isFirst = signIn.status === 'well' || contentChanged(signIn.credentialFingerprint, trying.fingerprint);
+	const isFirst = signIn.status === 'well' || contentChanged(signIn, trying);
 	return {
 		...signIn,
 		credentialName: trying.credentialName,
@@ -32,7 +36,7 @@ function failed(signIn: SignIn, failure: Failure, trying: Trying): SignIn {
 		statusSince: signIn.status === 'well' ? trying.now : signIn.statusSince,
 		cause: { cause, certainty, words, whatToDo, code },
 		unreachableSince: null,
-		credentialFingerprint: trying.fingerprint,
+		credentialFingerprint: triedContent(signIn, trying),
 		lastTriedAt: later(trying.now, signIn.lastTriedAt),
 		// Probes are counted when they are admitted.
 		failedTries: isFirst ? 0 : signIn.failedTries,

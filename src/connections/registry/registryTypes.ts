@@ -40,6 +40,8 @@ export interface Trying {
 	readonly now: string;
 	/** Signing in with this credential sends a password, so that repeated refusals may lock the user out. */
 	readonly sendsPassword?: boolean;
+	/** The credential cannot be read or was never connected: nothing can be sent, and its fingerprint says nothing. */
+	readonly unusable?: boolean;
 }
 
 /** What to commit, all or nothing; after a conflict read again and decide anew. */

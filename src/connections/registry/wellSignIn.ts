@@ -29,7 +29,8 @@ export function wellSignIn(signIn: SignIn, { credentialName, credentialType, fin
  * Whether the store knows something newer than what the try found out: the sign-in changed its status after the try began, or another
  * content of the credential was tried since.
  */
-export function isOvertaken(signIn: SignIn, { fingerprint, now }: Trying): boolean {
+export function isOvertaken(signIn: SignIn, trying: Trying): boolean {
+	const { now } = trying;
 	if (isBefore(now, signIn.statusSince)) return true;
-	return contentChanged(signIn.credentialFingerprint, fingerprint) && (isBefore(now, signIn.lastTriedAt) || isBefore(now, signIn.lastWellAt));
+	return contentChanged(signIn, trying) && (isBefore(now, signIn.lastTriedAt) || isBefore(now, signIn.lastWellAt));
 }

@@ -39,6 +39,16 @@ describe('mayProbe', () => {
 		expect(mayProbe(signIn, { ...muchLater, fingerprint: 'lost:two' })).toBe(false);
 	});
 
+	it.each(['never-connected', 'no-credential', 'credential-unreadable'])('comes as soon as the credential can be used after %s, by which nothing was sent', (unsent) => {
+		expect(mayProbe({ ...inactiveSignIn, cause: { ...cause, cause: unsent } }, { ...trying, sendsPassword: true })).toBe(true);
+	});
+
+	it('takes a credential that cannot be read for no changed one', () => {
+		const unreadable = { ...trying, fingerprint: 'key:nothing', unusable: true };
+		expect(mayProbe(inactiveSignIn, unreadable)).toBe(false);
+		expect(claimed(inactiveSignIn, { ...unreadable, now: at(15) })).toMatchObject({ credentialFingerprint: 'key:one', failedTries: 1 });
+	});
+
 	it('does not wait for years when the clock was wrong once', () => {
 		const inFuture = { ...inactiveSignIn, lastTriedAt: '2036-01-01T00:00:00.000Z' };
 		expect(mayProbe(inFuture, trying)).toBe(true);

@@ -79,5 +79,24 @@ describe('recordFailure', () => {
 		expect(afterFailure({ ...signIn, credentialFingerprint: 'key:two', lastWellAt: at(6) })).toBeUndefined();
 	});
 
+	describe('with a credential that cannot be read', () => {
+		const unreadable = { ...ended, cause: 'credential-unreadable' };
+		const attempt = { ...trying, fingerprint: 'key:nothing', unusable: true };
+
+		it('keeps what was tried last, so that the credential does not look changed when it can be read again', () => {
+			expect(afterFailure(signIn, unreadable, attempt)).toMatchObject({ status: 'inactive', cause: { cause: 'credential-unreadable' }, credentialFingerprint: 'key:one' });
+		});
+
+		it('keeps what the CRM refused before', () => {
+			expect(afterFailure({ ...inactiveSignIn, cause: { ...cause, cause: 'password-refused' } }, unreadable, attempt)).toBeUndefined();
+		});
+	});
+
+	it('follows the table of causes, not the kind', () => {
+		expect(afterFailure(signIn, { ...notAllowed, cause: 'api-disabled' })).toMatchObject({ status: 'inactive' });
+		expect(afterFailure(signIn, { ...ended, cause: 'refusal-passed' })).toBeUndefined();
+		expect(afterFailure({ ...signIn, unreachableSince: start }, { ...noAnswer, cause: 'nobody knows it' })).toBeUndefined();
+	});
+
 	it('stores nothing about a credential that is not registered', () => expect(recordFailure({}, ended, trying)).toBeUndefined());
 });
