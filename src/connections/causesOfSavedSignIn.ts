@@ -52,8 +52,22 @@ export const savedSignInCauses: readonly Cause[] = [
 		words: ({ crmName }) => `${crmName} refused a saved sign-in that was replaced in the meantime: somebody connected the account again, or another run renewed it.`,
 		whatToDo: () => 'Run it again.',
 	},
-	{ cause: 'no-refresh-token', certainty: 'proven', effect: 'inactive', fits: because('no-refresh-token'), words: said, whatToDo: advisedOr(connectAgain) },
-	{ cause: 'session-policy', certainty: 'proven', effect: 'inactive', fits: because('session-policy'), words: said, whatToDo: advisedOr(checkPolicies) },
+	{
+		cause: 'no-refresh-token',
+		certainty: 'proven',
+		effect: 'inactive',
+		fits: because('no-refresh-token'),
+		words: said,
+		whatToDo: advisedOr(connectAgain),
+	},
+	{
+		cause: 'session-policy',
+		certainty: 'proven',
+		effect: 'inactive',
+		fits: because('session-policy'),
+		words: said,
+		whatToDo: advisedOr(checkPolicies),
+	},
 	{
 		// The same code means an expired session, but then it is renewed, and this is asked with the new one.
 		cause: 'session-refused',

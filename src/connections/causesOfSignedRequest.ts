@@ -22,7 +22,14 @@ export const signedRequestCauses: readonly Cause[] = [
 		words: (evidence) => `${refused(evidence)} Such a request counts for a few minutes only, and ${clock(evidence)}.`,
 		whatToDo: () => 'Ask whoever runs this n8n to set its clock by the network, then check again.',
 	},
-	{ cause: 'audience-refused', certainty: 'proven', effect: 'inactive', fits: because('audience-refused'), words: said, whatToDo: advisedOr('Check in the credential whether it signs in to production or to a sandbox.') },
+	{
+		cause: 'audience-refused',
+		certainty: 'proven',
+		effect: 'inactive',
+		fits: because('audience-refused'),
+		words: said,
+		whatToDo: advisedOr('Check in the credential whether it signs in to production or to a sandbox.'),
+	},
 	{
 		cause: 'certificate-changed',
 		certainty: 'likely',
