@@ -48,7 +48,10 @@ function decide(host: SignInHost, parameters: Parameters): OAuthAnswer {
 	if (refusal) return { org, location: back(asked, { error: refusal.error, error_description: refusal.description }) };
 	if (parameters.decision !== 'allow') return { org, location: back(asked, { error: 'access_denied', error_description: 'end-user denied authorization' }) };
 	const user = asked.org.users.find(parameters.user) ?? asked.org.users.admin;
-	if (!asked.org.users.isActive(user.id)) return { org, location: back(asked, { error: 'inactive_user', error_description: 'user is inactive' }) };
+	if (asked.app.permittedUsers === 'adminApproved' && !asked.org.apps.isPreauthorized(asked.app.clientId, user.id)) {
+		return { org, location: back(asked, { error: 'OAUTH_APP_ACCESS_DENIED', error_description: 'user is not admin approved to access this app' }) };
+	}
+	if (!asked.org.users.isActive(user.id) || asked.org.passwords.isFrozen(user.id)) return { org, location: back(asked, { error: 'inactive_user', error_description: 'user is inactive' }) };
 	const code = asked.org.apps.openCode({ app: asked.app, userId: user.id, scopes: asked.scopes, redirectUri: asked.redirectUri, challenge: parameters.code_challenge });
 	return { org, location: back(asked, { code }) };
 }
@@ -57,11 +60,19 @@ function read(host: SignInHost, parameters: Parameters): Asked {
 	const org = host.orgs().find((one) => one.apps.find(parameters.client_id));
 	const app = org?.apps.find(parameters.client_id);
 	if (!org || !app) throw new OAuthError('invalid_client_id', 'client identifier invalid');
+	checkDoor(host, org, app);
 	const redirectUri = parameters.redirect_uri ?? '';
 	const allowed = app.callbackUrls.length === 0 ? redirectUri !== '' : app.callbackUrls.includes(redirectUri);
 	if (!allowed) throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
 	const scopes = (parameters.scope ?? '').split(/[\s+]+/).filter((scope) => scope !== '');
 	return { org, app, redirectUri, scopes: scopes.length > 0 ? scopes : app.scopes, state: parameters.state };
+}
+
+/** What a person is shown instead of the consent page. https://help.salesforce.com/s/articleView?id=005132365 */
+function checkDoor(host: SignInHost, org: OrgContext, app: App): void {
+	if (host.kind !== 'myDomain' && org.signInPolicy.myDomainOnly) throw new OAuthError('access_denied', 'use your My Domain address to log in');
+	if (!app.installed) throw new OAuthError('OAUTH_APPROVAL_ERROR_GENERIC', 'An unexpected error has occurred during authentication. Please try again.');
+	if (app.blocked) throw new OAuthError('OAUTH_APP_BLOCKED', 'this app is blocked by admin');
 }
 
 function mistake({ app, scopes }: Asked, parameters: Parameters): OAuthError | undefined {

@@ -28,13 +28,19 @@ export interface Conversion {
 	readonly opportunityId?: string;
 }
 
+/** What only the one who opened an org can do with it. */
+interface OrgHost {
+	close(): Promise<void>;
+	refresh(): void;
+}
+
 type UserRef = Pick<OrgUser, 'id'>;
 type AppRef = Pick<App, 'clientId'>;
 
 /** One org of the stand-in as tests and the demo see it: what an administrator could do, and what a test may ask. */
 export class Org {
 	/** `context` is what API areas see; tests need it only to reach into an area that has no method here. */
-	constructor(readonly context: OrgContext, private readonly shut: () => Promise<void>) {}
+	constructor(readonly context: OrgContext, private readonly host: OrgHost) {}
 
 	/** The organization id, 18 characters. */
 	get id(): string { return this.context.id; }
@@ -183,5 +189,8 @@ export class Org {
 	/** Forgets open query cursors, as if two days had passed. */
 	expireCursors(): void { this.context.cursors.expireAll(); }
 
-	close(): Promise<void> { return this.shut(); }
+	/** Refreshes a sandbox: a new organization id and new user ids at the same address; records, apps, tokens are gone, users keep name and password. */
+	refreshSandbox(): void { this.host.refresh(); }
+
+	close(): Promise<void> { return this.host.close(); }
 }

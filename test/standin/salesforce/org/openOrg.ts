@@ -21,6 +21,7 @@ import { toWireDateTime, type Clock } from '../time';
 import { Access } from './Access';
 import { Org } from './Org';
 import type { OrgContext } from './OrgContext';
+import { refreshSandbox } from './refreshSandbox';
 import { addUser } from './standing';
 import { Users, type NewUser } from './Users';
 
@@ -63,7 +64,17 @@ export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 		servePages(app, context);
 	});
 	instanceUrl = host.url;
-	return new Org(context, host.close);
+	let refreshes = 0;
+	const remake = () => {
+		refreshes += 1;
+		return contextOf({ ...wanted, orgId: undefined }, { ...place, ordinal: place.ordinal + 100 * refreshes }, () => instanceUrl);
+	};
+	return new Org(context, { close: host.close, refresh: () => refresh(context, remake()) });
+}
+
+function refresh(context: OrgContext, fresh: OrgContext): void {
+	refreshSandbox(context, fresh);
+	putOrganization(context);
 }
 
 function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl, signIns }: Place, instanceUrl: () => string): OrgContext {
@@ -74,7 +85,7 @@ function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl, signIns }: Place,
 	const edition = wanted.edition ?? 'Enterprise Edition';
 	const signInPolicy = policyOf(edition, wanted);
 	const sessions = new Sessions(id, clock, wanted.sessionTimeoutMinutes ?? 120);
-	return {
+	const context: OrgContext = {
 		id, name, edition, sandbox: wanted.sandbox ?? false, loginUrl, clock, ids, tables, sessions,
 		get instanceUrl() {
 			return instanceUrl();
@@ -86,11 +97,12 @@ function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl, signIns }: Place,
 		apps: new Apps(id, clock, (familyId) => sessions.endFamily(familyId)),
 		cursors: new Cursors(clock, () => ids.next('01g')),
 		calls: new CallLog(wanted.apiLimit ?? 100_000, wanted.apiUsed),
-		faults: new Faults(() => sessions.endAll()),
+		faults: new Faults(() => context.sessions.endAll()),
 		signInPolicy, signIns,
-		passwords: new Passwords(id, tables, clock, () => signInPolicy.lockout),
+		passwords: new Passwords(id, tables, clock, () => context.signInPolicy.lockout),
 		loginRules: new LoginRules(),
 	};
+	return context;
 }
 
 function putOrganization({ id, name, edition, sandbox, tables, users, clock }: OrgContext): void {
