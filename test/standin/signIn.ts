@@ -23,7 +23,7 @@ export interface AssertionClaims {
 	readonly iss: string;
 	readonly sub: string;
 	readonly aud: string;
-	readonly exp: number;
+	readonly exp?: number;
 }
 
 /** A signed JWT bearer assertion. https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_jwt_flow.htm */

@@ -29,12 +29,12 @@ describe('SOAP login', () => {
 		expect([status, type]).toEqual([200, 'text/xml;charset=UTF-8']);
 		expect(part(xml, 'serverUrl')).toBe(`${org.instanceUrl}/services/Soap/u/64.0/${org.id.slice(0, 15)}`);
 		expect([part(xml, 'passwordExpired'), part(xml, 'sandbox'), part(xml, 'sessionSecondsValid'), part(xml, 'organizationName')]).toEqual(['false', 'false', '7200', 'Acme &amp; Co']);
-		expect(xml).toContain('<roleId xsi:nil="true"></roleId>');
+		expect(xml).toContain('<roleId xsi:nil="true"/>');
 		const session = part(xml, 'sessionId');
 		expect(await restStatus(session)).toBe(200);
 		const header = `<SessionHeader xmlns="urn:partner.soap.sforce.com"><sessionId>${session}</sessionId></SessionHeader>`;
 		expect((await call('<getUserInfo xmlns="urn:partner.soap.sforce.com"/>', { host: org.instanceUrl, header })).xml).toContain(`<userName>${org.users[0].username}</userName>`);
-		expect((await call('<logout xmlns="urn:partner.soap.sforce.com"/>', { host: org.instanceUrl, header })).xml).toContain('<logoutResponse>');
+		expect((await call('<logout xmlns="urn:partner.soap.sforce.com"/>', { host: org.instanceUrl, header })).xml).toContain('<logoutResponse/>');
 		expect(await restStatus(session)).toBe(401);
 		expect((await call('<logout xmlns="urn:partner.soap.sforce.com"/>', { host: org.instanceUrl, header })).xml).toContain('<faultcode>sf:INVALID_SESSION_ID</faultcode>');
 		expect(org.rows('LoginHistory')).toMatchObject([{ LoginType: 'Other Apex API', ApiType: 'SOAP Partner', ApiVersion: '64.0', Status: 'Success' }]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { callApi, soql } from './callApi';
 import { startStandin, type Org, type Standin } from './index';
 import { askToken } from './signIn';
@@ -29,6 +30,25 @@ describe('how apps, users and orgs stand', () => {
 		org.addApp({ ...app, clientSecret: 'secret', callbackUrls: [redirect] });
 	});
 	afterEach(async () => await standin.close());
+
+	it('a user is locked after so many wrong passwords in a row, whatever came before', () => {
+		const { passwords } = org.context;
+		const [user] = org.users;
+		const law = fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.constantFrom('right', 'wrong', 'no token'), { maxLength: 20 }), (attempts, typed) => {
+			org.setSignInPolicy({ lockout: { attempts, minutes: 0 } });
+			const { password, securityToken } = org.resetPassword(user);
+			let wrong = 0;
+			for (const kind of typed) {
+				const answer = passwords.check(user.id, { right: password + securityToken, wrong: `${password}x`, 'no token': password }[kind] ?? '', false);
+				if (wrong >= attempts) expect(answer).toBe('locked');
+				else {
+					expect(answer).toBe({ right: undefined, wrong: 'wrongPassword', 'no token': 'tokenRequired' }[kind]);
+					wrong = kind === 'right' ? 0 : wrong + (kind === 'wrong' ? 1 : 0);
+				}
+			}
+		});
+		fc.assert(law, { seed: process.env.FC_SEED ? Number(process.env.FC_SEED) : undefined });
+	});
 
 	it('a blocked app loses its sessions and gets no more', async () => {
 		const { access_token, refresh_token } = await signIn();
