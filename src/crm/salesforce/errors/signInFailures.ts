@@ -1,6 +1,21 @@
-import type { FailureTable } from './knownFailure';
+import type { FailureTable, KnownFailure } from './knownFailure';
 
 const signInAgain = 'Open the credential in n8n and sign in again.';
+
+/** Under two codes: of the app's policy, and of OAuth. */
+export const notAdminApproved: KnownFailure = {
+	kind: 'auth',
+	reason: 'not-admin-approved',
+	words: 'The app admits only users whom an admin has approved for it, and the Salesforce user is not among them.',
+	remedy: 'Ask your Salesforce admin to pre-authorize the user for the app with a profile or permission set.',
+};
+
+export const verificationNeeded: KnownFailure = {
+	kind: 'auth',
+	reason: 'verification-needed',
+	words: 'Salesforce asks the user to prove who it is, with a code, which a workflow cannot do.',
+	remedy: 'Ask your Salesforce admin to trust the IP address of n8n, or use a credential that signs in without a password.',
+};
 
 /**
  * Why the sign-in is refused, by the code that the API or the OAuth endpoints send.
@@ -24,13 +39,13 @@ export const signInFailures: FailureTable = {
 		kind: 'auth',
 		reason: 'password-or-flow-refused',
 		words: 'The user name, password or security token is wrong, or the user is locked.',
-		remedy: 'Correct the credential; ask your admin to unlock the user.',
+		remedy: 'Correct the credential (every change of the password makes a new security token), or ask your admin to unlock the user.',
 	},
 	LOGIN_MUST_USE_SECURITY_TOKEN: {
 		kind: 'auth',
 		reason: 'security-token-needed',
 		words: 'Salesforce does not know the IP address of n8n and asks for the security token of the user.',
-		remedy: 'Add the security token to the password, or have the IP address trusted.',
+		remedy: 'Enter the security token in the credential, or ask your admin to trust the IP address of n8n.',
 	},
 	PASSWORD_LOCKOUT: {
 		kind: 'auth',
@@ -44,6 +59,8 @@ export const signInFailures: FailureTable = {
 		words: 'The password of the Salesforce user has expired.',
 		remedy: 'Sign in to Salesforce in the browser and change it, then update the credential.',
 	},
+	LOGIN_CHALLENGE_ISSUED: verificationNeeded,
+	LOGIN_CHALLENGE_PENDING: verificationNeeded,
 	LOGIN_DURING_RESTRICTED_DOMAIN: {
 		kind: 'auth',
 		reason: 'ip-restricted',
@@ -74,37 +91,45 @@ export const signInFailures: FailureTable = {
 		words: 'The consumer secret is wrong, or the app is not installed in the org. Salesforce said: {said}',
 		remedy: 'Check the consumer secret; ask your admin to install the app (Setup, Connected Apps OAuth Usage).',
 	},
+	app_not_found: {
+		kind: 'auth',
+		reason: 'app-not-installed',
+		words: 'The app is not installed in the Salesforce org of this user.',
+		remedy: 'Use an app of that org, or ask your admin to install it there.',
+	},
+	invalid_app_access: notAdminApproved,
+	OAUTH_APP_BLOCKED: {
+		kind: 'auth',
+		reason: 'app-refused',
+		words: 'An admin of the Salesforce org has blocked the app.',
+		remedy: 'Ask your Salesforce admin to unblock it (Setup, Connected Apps OAuth Usage).',
+	},
 	unsupported_grant_type: {
 		kind: 'auth',
 		reason: 'flow-not-enabled',
 		words: 'The app in Salesforce does not allow this way of signing in.',
 		remedy: "Enable the flow in the app's OAuth settings.",
 	},
-	access_denied: { kind: 'auth', words: 'Access was denied during the sign-in.', remedy: signInAgain },
+	invalid_scope: {
+		kind: 'auth',
+		reason: 'scope-refused',
+		words: 'The app in Salesforce may not have the rights that this sign-in asks for.',
+		remedy: 'Add the scopes api, refresh_token, openid and id to the app, then sign in again.',
+	},
+	unauthorized_client: {
+		kind: 'auth',
+		reason: 'app-refused',
+		words: 'The app in Salesforce may not sign in in this way. Salesforce said: {said}',
+		remedy: "Check the app's OAuth settings and policies.",
+	},
+	redirect_uri_mismatch: {
+		kind: 'auth',
+		reason: 'app-refused',
+		words: 'The app in Salesforce does not know the redirect URL of this n8n.',
+		remedy: "Enter the redirect URL that the credential shows as the app's callback URL.",
+	},
+	invalid_request: { kind: 'auth', reason: 'app-refused', words: 'Salesforce did not accept the sign-in request. Salesforce said: {said}', remedy: "Check the credential and the app's OAuth settings." },
+	access_denied: { kind: 'auth', reason: 'app-refused', words: 'Access was denied during the sign-in. Salesforce said: {said}', remedy: signInAgain },
 	inactive_user: { kind: 'auth', reason: 'user-inactive', words: 'The Salesforce user was deactivated.', remedy: 'Have the user activated, or sign in as another one.' },
 	inactive_org: { kind: 'auth', reason: 'org-inactive', words: 'The Salesforce org is expired, locked or deleted.', remedy: 'Sign in to another org.' },
 };
-
-/** What OAuth's second half says more precisely than its code. */
-export const invalidGrantFailures: readonly (readonly [RegExp, FailureTable[string]])[] = [
-	[/inactive user/i, signInFailures.inactive_user],
-	[/inactive organization/i, signInFailures.inactive_org],
-	[
-		/ip restricted/i,
-		{
-			kind: 'auth',
-			reason: 'ip-restricted',
-			words: 'Salesforce refuses sign-ins from the IP address of n8n.',
-			remedy: "Ask your Salesforce admin to relax the app's or the profile's IP range.",
-		},
-	],
-	[
-		/hasn't approved this consumer|not admin approved/i,
-		{
-			kind: 'auth',
-			reason: 'not-admin-approved',
-			words: 'The Salesforce user is not allowed to use the app.',
-			remedy: 'Ask your Salesforce admin to pre-authorize the user for the app with a permission set.',
-		},
-	],
-];

@@ -3,7 +3,8 @@ import type { KnownFailure } from './knownFailure';
 import { recordFailures } from './recordFailures';
 import { requestFailures } from './requestFailures';
 import { failuresIn, isErrorList, type SalesforceFailure } from './salesforceFailure';
-import { invalidGrantFailures, signInFailures } from './signInFailures';
+import { preciseSignInFailures } from './preciseSignInFailures';
+import { signInFailures } from './signInFailures';
 import { statusFailure } from './statusFailures';
 
 const known: ReadonlyMap<string, KnownFailure> = new Map(Object.entries({ ...recordFailures, ...requestFailures, ...signInFailures }));
@@ -47,17 +48,26 @@ export function recordError(row: unknown): CrmError {
 	return worded(failure, meaningOf(failure) ?? { kind: 'validation', words: 'Salesforce refused the record: {said}' });
 }
 
-/** The failure of a sign-in, from OAuth's `error` and `error_description`. */
-export function signInError(error: string, description: string): CrmError {
+/**
+ * The failure of a sign-in, from OAuth's `error` and `error_description` or a SOAP fault's code and sentence. `unexplained` is what a
+ * refusal means in this way of signing in when it says no more than that it is one; unless given, that of a saved sign-in.
+ */
+export function signInError(error: string, description: string, unexplained?: KnownFailure): CrmError {
 	const failure = { code: error, message: description, fields: [], existing: [] };
-	return worded(failure, meaningOf(failure) ?? { kind: 'auth', words: 'Salesforce refused the sign-in: {said}' });
+	const otherwise = unexplained ?? (error === 'invalid_grant' ? signInFailures.invalid_grant : undefined);
+	return worded(failure, meaningOf(failure) ?? otherwise ?? { kind: 'auth', reason: 'app-refused', words: 'Salesforce refused the sign-in: {said}' });
+}
+
+/** A failure of a sign-in with a meaning that its code has nowhere else. */
+export function wordedFailure({ code, message }: { readonly code: string; readonly message: string }, meaning: KnownFailure): CrmError {
+	return worded({ code, message, fields: [], existing: [] }, meaning);
 }
 
 function meaningOf({ code, message }: SalesforceFailure): KnownFailure | undefined {
 	if (code === 'REQUEST_LIMIT_EXCEEDED') return /concurrent/i.test(message) ? tooManyAtOnce : dailyLimit;
 	if (/This session is not valid for use with the REST API|Connected app is not attached to Agent/i.test(message)) return sessionPolicy;
-	if (code === 'invalid_grant') return invalidGrantFailures.find(([pattern]) => pattern.test(message))?.[1] ?? signInFailures.invalid_grant;
-	return code === undefined ? undefined : known.get(code);
+	const precise = preciseSignInFailures.get(code ?? '')?.find(([pattern]) => pattern.test(message))?.[1];
+	return precise ?? (code === undefined || code === 'invalid_grant' ? undefined : known.get(code));
 }
 
 /**

@@ -1,0 +1,47 @@
+import type { HttpResponse } from '../../../model/authorizedHttp';
+import { CrmError } from '../../../model/crmError';
+import type { KnownFailure } from '../errors/knownFailure';
+import { signInError } from '../errors/toCrmError';
+import { objectOf, textOf, type Json } from '../json';
+import { instanceOrigin } from './instanceOrigin';
+import type { SignInTokens } from './salesforceSignIn';
+import { unjudged } from './unjudged';
+
+/**
+ * Reads what the token endpoint answered; throws a `CrmError` unless it handed out a token. `unexplained` is what a refusal means
+ * whose description says nothing that is known.
+ *
+ * https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm
+ */
+export function readTokenAnswer(answer: HttpResponse, unexplained: KnownFailure): SignInTokens {
+	const body = jsonOf(answer.text);
+	const error = textOf(body.error);
+	if (answer.status < 200 || answer.status > 299) {
+		// A server that fails, or is busy, has not judged the sign-in, whatever it says.
+		if (error === undefined || answer.status >= 500 || answer.status === 408 || answer.status === 429) throw unjudged(answer.status);
+		throw signInError(error, textOf(body.error_description) ?? '', unexplained);
+	}
+	const accessToken = textOf(body.access_token);
+	if (accessToken === undefined) throw unjudged(answer.status);
+	return { accessToken, instanceUrl: namedInstance(textOf(body.instance_url)), identityUrl: textOf(body.id) ?? '' };
+}
+
+/** The origin of the API host that an answer names; a token is sent nowhere else, and nowhere without encryption. */
+export function namedInstance(url: string | undefined): string {
+	const origin = instanceOrigin(url ?? '');
+	if (origin !== undefined) return origin;
+	throw new CrmError('auth', {
+		message: 'Salesforce named an API address for this sign-in that is missing or not encrypted, so no request was sent.',
+		remedy: 'Check the address in the credential.',
+		code: 'INVALID_INSTANCE_URL',
+		reason: 'wrong-address',
+	});
+}
+
+function jsonOf(text: string): Json {
+	try {
+		return objectOf(JSON.parse(text));
+	} catch {
+		return {};
+	}
+}
