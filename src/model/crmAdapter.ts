@@ -1,3 +1,4 @@
+import type { ChangeReader } from './changeReader';
 import type { ApiUsage, ConnectionIdentity } from './connectionIdentity';
 import type { EntityDescription, EntitySummary } from './entity';
 import type { MutationOutcome } from './mutationOutcome';
@@ -38,6 +39,8 @@ export interface CrmAdapter {
 	readonly kind: CrmKind;
 	/** Origin of the host that answers for the org. Adapters with the same one reach the same org. */
 	readonly host: string;
+	/** How to learn what changed; absent where the adapter cannot tell yet. */
+	readonly changes?: ChangeReader;
 	/** Who and where; always asks the CRM. */
 	identify(): Promise<ConnectionIdentity>;
 	/** All entities the user may see, by label. */

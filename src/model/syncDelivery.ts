@@ -1,0 +1,15 @@
+export type DeliveryKind = 'create' | 'update' | 'delete';
+
+/** A change handed to the app, until the app shows it or somebody confirms it. At most one a link: a newer one takes its place. */
+export interface SyncDelivery {
+	/** Stays the same however often it is sent. */
+	readonly id: string;
+	readonly syncId: string;
+	readonly linkId: string;
+	readonly kind: DeliveryKind;
+	/** How often it was sent. */
+	readonly tries: number;
+	/** The run that sent it last came to its end; otherwise the next run sends it again. */
+	readonly handedOver: boolean;
+	readonly createdAt: string;
+}

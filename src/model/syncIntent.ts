@@ -1,0 +1,16 @@
+/** One remote write that is about to happen, kept until its outcome is stored. Holds no field value. */
+export interface SyncIntent {
+	readonly id: string;
+	readonly syncId: string;
+	/** The link it is about; stored together with the outcome when the write makes it. */
+	readonly linkId: string;
+	readonly kind: 'create' | 'update';
+	readonly appId: string | null;
+	/** The record to update; `null` for a create. */
+	readonly crmId: string | null;
+	/** Keyed hash of the match key of a create: by it the record is found again. */
+	readonly keyHash: string | null;
+	/** The link's base once it is done. */
+	readonly after: Uint8Array;
+	readonly startedAt: string;
+}

@@ -1,0 +1,118 @@
+import type { Lease, Page } from './stateStore';
+import type { SyncDelivery } from './syncDelivery';
+import type { HoldDecision, HoldReason, SyncHold } from './syncHold';
+import type { SyncIntent } from './syncIntent';
+import type { SyncLink } from './syncLink';
+
+/** Connection, entity and app name: what shares links, bases, mapping and watermark. */
+export interface SyncScope {
+	readonly connectionId: string;
+	readonly entity: string;
+	readonly appName: string;
+}
+
+/** One sync, as it is remembered. */
+export interface StoredSync {
+	/** Our own id; never changes. */
+	readonly id: string;
+	readonly scope: SyncScope;
+	/** The mapping that was adopted; opaque to the store. */
+	readonly mapping: string;
+	/** Name of the key that its fingerprints were made with. */
+	readonly keyId: string;
+	/** The CRM's id of the user of the last run: another one may see other fields. */
+	readonly userId: string;
+	/** Where the next reading of changes begins; `null`: with everything. Opaque. */
+	readonly cursor: string | null;
+	/** How many two-way runs came to their end. */
+	readonly runs: number;
+	/** The state may be older than what we wrote: nothing is created and no conflict settled before a full compare. */
+	readonly inDoubt: boolean;
+}
+
+/** Changes and deletions that were made, for the guards. */
+export interface GuardCount {
+	readonly updates: number;
+	readonly deletions: number;
+}
+
+export interface HoldQuery {
+	readonly syncId: string;
+	readonly reasons?: readonly HoldReason[];
+	/** Only those that a person decided, or that are to be tried again by this time. */
+	readonly dueAt?: string;
+	/** At most so many, 1 to 1000. */
+	readonly limit: number;
+	readonly after?: string;
+}
+
+/** Which hold is meant. */
+export type HoldKey = Pick<SyncHold, 'syncId' | 'subject' | 'field'>;
+
+/** What one step of a run changes. Records replace what is stored under their key; all or nothing. */
+export interface SyncBatch {
+	readonly sync?: StoredSync;
+	readonly links?: readonly SyncLink[];
+	readonly intents?: readonly SyncIntent[];
+	readonly endedIntents?: readonly string[];
+	readonly holds?: readonly SyncHold[];
+	readonly endedHolds?: readonly HoldKey[];
+	readonly deliveries?: readonly SyncDelivery[];
+	/** Link ids. */
+	readonly endedDeliveries?: readonly string[];
+	/** Added to what the connection and entity of the sync changed in the ten minutes that `at` lies in. */
+	readonly counted?: GuardCount & { readonly connectionId: string; readonly entity: string; readonly at: string };
+}
+
+/** `leaseLost`: another run has taken over. `clash`: an id of a link stands in another link already. Nothing was stored then. */
+export type CommitOutcome = 'stored' | 'leaseLost' | 'clash';
+
+/** The links of one sync. Every list takes at most 1,000 ids; what is unknown is left out. Order is free. */
+export interface LinkReader {
+	byIds(syncId: string, ids: readonly string[]): Promise<readonly SyncLink[]>;
+	byAppIds(syncId: string, appIds: readonly string[]): Promise<readonly SyncLink[]>;
+	byCrmIds(syncId: string, crmIds: readonly string[]): Promise<readonly SyncLink[]>;
+	byKeyHashes(syncId: string, keyHashes: readonly string[]): Promise<readonly SyncLink[]>;
+	/** Links of other entities of this connection and app whose record became one of these. */
+	byAncestors(scope: SyncScope, of: { readonly appIds: readonly string[]; readonly crmIds: readonly string[] }): Promise<readonly SyncLink[]>;
+	/** By id. */
+	list(syncId: string, limit: number, after?: string): Promise<Page<SyncLink>>;
+	/** Those that are not closed. */
+	count(syncId: string): Promise<number>;
+}
+
+/** What a run notes while it goes, so that its memory stays small: many values a key. A sync runs once at a time, so they are its run's. */
+export interface RunNotes {
+	add(syncId: string, kind: string, notes: readonly (readonly [key: string, value: string])[]): Promise<void>;
+	/** All values noted under each key, each once; keys without any are left out. At most 1,000 keys. */
+	find(syncId: string, kind: string, keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+	forget(syncId: string): Promise<void>;
+}
+
+/**
+ * What the two-way sync remembers. Every implementation runs `test/conformance/stateStore/describeSyncState.ts`.
+ *
+ * Holds ids, keyed hashes and fingerprints, never a field value. Each method is one transaction. All methods throw
+ * `StateStoreError` only. Times are ISO 8601, UTC.
+ */
+export interface SyncState {
+	readonly links: LinkReader;
+	readonly notes: RunNotes;
+	find(scope: SyncScope): Promise<StoredSync | undefined>;
+	holdsOf(syncId: string, subjects: readonly string[]): Promise<readonly SyncHold[]>;
+	/** By subject, then field. */
+	listHolds(query: HoldQuery): Promise<Page<SyncHold>>;
+	/** Notes what a person decided. `false`: the hold is gone or shows other values by now. Needs no lease. */
+	decide(hold: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean>;
+	deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]>;
+	/** By link id; only those that no finished run has sent where `unsent` says so. */
+	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
+	/** Marks all deliveries as handed over. */
+	handOver(syncId: string, lease: Lease): Promise<CommitOutcome>;
+	/** Oldest first. */
+	listIntents(syncId: string, limit: number, after?: string): Promise<Page<SyncIntent>>;
+	/** What was counted at `since` or later, whole ten minutes. */
+	counted(connectionId: string, entity: string, since: string): Promise<GuardCount>;
+	/** Stores the batch if the lease is still the scope's latest and has not expired. */
+	commit(batch: SyncBatch, lease: Lease): Promise<CommitOutcome>;
+}
