@@ -4,7 +4,7 @@ export interface App {
 	/** None for a public client. */
 	readonly clientSecret?: string;
 	readonly name: string;
-	/** External client apps know no username-password flow. https://help.salesforce.com/s/articleView?id=xcloud.external_client_apps.htm */
+	/** External client apps know no username-password flow. https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_disable_username_password_flow_ca.htm */
 	readonly kind: 'connectedApp' | 'externalClientApp';
 	/** Redirect addresses allowed; empty allows any, which no real app does. */
 	readonly callbackUrls: readonly string[];
@@ -15,9 +15,8 @@ export interface App {
 	readonly certificate?: string;
 	/** The user the client credentials flow acts as; without one the flow is not enabled, null is enabled without a user. */
 	readonly runAs?: string | null;
-	/** https://help.salesforce.com/s/articleView?id=005132365 */
+	/** Installed or blocked under Connected Apps OAuth Usage. https://help.salesforce.com/s/articleView?id=005132365 */
 	readonly installed: boolean;
-	/** https://help.salesforce.com/s/articleView?id=sf.connected_app_manage_oauth.htm */
 	readonly blocked: boolean;
 	/** "All users may self-authorize" or "Admin approved users are pre-authorized". */
 	readonly permittedUsers: 'all' | 'adminApproved';

@@ -55,13 +55,13 @@ export class Apps {
 		return this.add({ ...app, ...changes });
 	}
 
-	/** Deletes an app with its approvals. */
+	/** Deletes an app with its approvals. https://developer.salesforce.com/docs/atlas.en-us.packagingGuide.meta/packagingGuide/connected_app_uninstall.htm */
 	remove(clientId: string): void {
 		this.revokeAll({ clientId });
 		this.apps.delete(clientId);
 	}
 
-	/** A new consumer secret; the old one is dead, refresh tokens live on. https://help.salesforce.com/s/articleView?id=sf.connected_app_rotate_consumer_details.htm */
+	/** A new consumer secret; the old one is dead, refresh tokens live on. https://help.salesforce.com/apex/HTViewHelpDoc?id=connected_app_edit_parent.htm */
 	rotateSecret(clientId: string, clientSecret = this.secret('client').toUpperCase()): string {
 		this.change(clientId, { clientSecret });
 		return clientSecret;

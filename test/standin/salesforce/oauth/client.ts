@@ -43,7 +43,7 @@ export function checkSecret(app: App, { client_secret: secret }: Parameters): vo
 
 /**
  * Whether the org lets this app be used by this user from this address.
- * https://help.salesforce.com/s/articleView?id=005132365 (installed), https://help.salesforce.com/s/articleView?id=sf.connected_app_manage_oauth.htm (the rest)
+ * https://help.salesforce.com/s/articleView?id=005132365
  */
 export function checkApp({ org, app }: Client, { userId, ip }: Pick<SignIn, 'userId' | 'ip'>): void {
 	if (!app.installed) throw app.kind === 'externalClientApp' ? new OAuthError('app_not_found', 'External client app is not installed in this org') : new OAuthError('invalid_client', 'app must be installed into org');

@@ -6,7 +6,7 @@ const kept = ['calls', 'faults', 'schema', 'access', 'rules', 'signInPolicy', 'l
 
 /**
  * Puts a fresh org in the place of a sandbox: same host, same users by name with new ids and security tokens; records, apps and sessions are gone.
- * https://help.salesforce.com/s/articleView?id=sf.data_sandbox_refresh.htm
+ * https://developer.salesforce.com/docs/platform/salesforce-cli-reference/guide/cli_reference_org_refresh_sandbox.html, https://sfdx-hardis.cloudity.com/salesforce-sandbox-refresh/
  */
 export function refreshSandbox(org: OrgContext, fresh: OrgContext): void {
 	if (!org.sandbox) throw new Error('Only a sandbox of the stand-in can be refreshed');

@@ -6,7 +6,7 @@ export interface LoginHours {
 	readonly to: number;
 }
 
-/** What the profiles of an org allow, kept by user or for everybody. https://help.salesforce.com/s/articleView?id=sf.admin_userprofiles.htm */
+/** What the profiles of an org allow, kept by user or for everybody. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_profile.htm */
 export class LoginRules {
 	private readonly ips = new Map<string, readonly string[] | null>();
 	private readonly hours = new Map<string, LoginHours | null>();

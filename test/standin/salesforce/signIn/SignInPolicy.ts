@@ -15,7 +15,7 @@ export interface SignInPolicy {
 	myDomainOnly: boolean;
 	/** Addresses (`10.0.0.1` or `10.0.0.1-10.0.0.9`) that need no security token. https://help.salesforce.com/s/articleView?id=sf.security_networkaccess.htm */
 	trustedIps: readonly string[];
-	/** Wrong passwords until a user is locked, and for how many minutes; 0 minutes is until unlocked. https://help.salesforce.com/s/articleView?id=sf.admin_password.htm */
+	/** Wrong passwords until a user is locked, and for how many minutes; 0 minutes is until unlocked. https://developer.salesforce.com/docs/atlas.en-us.api_meta.meta/api_meta/meta_securitysettings.htm */
 	lockout: Lockout;
 	status: OrgStatus;
 }
