@@ -7,8 +7,7 @@ const toleratedMinutes = 3;
 const refused = ({ crmName }: Evidence): string => `${crmName} refused the signed request.`;
 const clockDiffers = ({ clockSkewMinutes = 0 }: Evidence): boolean => Math.abs(clockSkewMinutes) > toleratedMinutes;
 
-function clock({ crmName, clockSkewMinutes }: Evidence): string {
-	if (clockSkewMinutes === undefined) return `the clock of this n8n differs from that of ${crmName}`;
+function clock({ crmName, clockSkewMinutes = 0 }: Evidence): string {
 	return `the clock of this n8n is ${Math.round(Math.abs(clockSkewMinutes))} minutes ${clockSkewMinutes > 0 ? 'ahead of' : 'behind'} that of ${crmName}`;
 }
 
@@ -19,8 +18,8 @@ export const signedRequestCauses: readonly Cause[] = [
 		certainty: 'likely',
 		effect: 'inactive',
 		fits: (evidence) => because('clock-off')(evidence) || (because('assertion-refused')(evidence) && clockDiffers(evidence)),
-		words: (evidence) => `${refused(evidence)} Such a request counts for a few minutes only, and ${clock(evidence)}.`,
-		whatToDo: () => 'Ask whoever runs this n8n to set its clock by the network, then check again.',
+		words: (evidence) => (evidence.reason === 'clock-off' ? evidence.message : `${refused(evidence)} Such a request counts for a few minutes only, and ${clock(evidence)}.`),
+		whatToDo: advisedOr('Ask whoever runs this n8n to set its clock by the network, then check again.'),
 	},
 	{
 		cause: 'audience-refused',
