@@ -2,11 +2,18 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 
 import { getReadableObjects } from '../../src/n8n/entityOptions';
 import { properties } from './description';
+import * as activate from './operations/activate';
 import * as checkHealth from './operations/checkHealth';
+import * as deleteConnection from './operations/delete';
+import * as get from './operations/get';
+import * as getAll from './operations/getAll';
+import * as getRuns from './operations/getRuns';
+import * as pause from './operations/pause';
+import * as update from './operations/update';
 
-const operations = { checkHealth };
+const operations = { activate, checkHealth, delete: deleteConnection, get, getAll, getRuns, pause, update };
 
-/** Shows what a CRM connection reaches, as whom, and whether it is well. */
+/** Shows and manages what CRM credentials reach: as whom, whether it is well, and what was done with it. */
 export class CrmConnection implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CRM Connection',
@@ -14,8 +21,9 @@ export class CrmConnection implements INodeType {
 		icon: { light: 'file:../../icons/crm.svg', dark: 'file:../../icons/crm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ {checkHealth: "Check Health"}[$parameter.operation] + ": " + $parameter.object }}',
-		description: 'See which org a CRM credential reaches, as which user, with which rights and how many API calls are left',
+		subtitle:
+			'={{ {activate: "Activate", checkHealth: "Check Health", delete: "Delete", get: "Get", getAll: "Get Many", getRuns: "Get Many Runs", pause: "Pause", update: "Update"}[$parameter.operation] + ($parameter.operation === "checkHealth" ? ": " + $parameter.object : "") }}',
+		description: 'See and manage the orgs that CRM credentials reach: health, users, rights, API calls left, pauses, settings and the history of runs',
 		defaults: { name: 'CRM Connection' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -24,7 +32,7 @@ export class CrmConnection implements INodeType {
 			{
 				name: 'crmSalesforceOAuth2Api',
 				required: true,
-				displayOptions: { show: { connectWith: ['crmSalesforceOAuth2Api'] } },
+				displayOptions: { show: { connectWith: ['crmSalesforceOAuth2Api'] }, hide: { operation: ['getAll'] } },
 			},
 		],
 		properties,

@@ -1,7 +1,7 @@
+import type { Connection, SignIn } from '../model/connection';
 import type { ApiUsage, ConnectionIdentity } from '../model/connectionIdentity';
 import type { EntityDescription } from '../model/entity';
-import { diagnose } from './diagnose';
-import type { Diagnosis, Evidence } from './diagnosis';
+import type { Diagnosis } from './diagnosis';
 
 /** What somebody may need to do with the records of an object. */
 export type Right = 'read' | 'create' | 'edit';
@@ -17,7 +17,10 @@ export interface HealthFindings {
 	readonly identity?: ConnectionIdentity;
 	readonly description?: EntityDescription;
 	readonly usage?: ApiUsage;
-	readonly failure?: Evidence;
+	/** What stopped the check, or kept it from beginning. */
+	readonly failure?: Diagnosis;
+	/** What the registry knows of the connection and of the credential's sign-in, after the check. */
+	readonly registered?: { readonly connection: Connection; readonly signIn?: SignIn };
 }
 
 export interface HealthProblem extends Diagnosis {
@@ -36,6 +39,13 @@ export interface HealthReport {
 		readonly instanceUrl: string;
 		readonly signedInAs: { readonly name: string; readonly username: string; readonly email: string | null };
 	} | null;
+	/** How the connection stands in the registry; `null` where it was never reached. */
+	readonly registry: {
+		readonly name: string;
+		readonly status: Connection['status'];
+		readonly runAutomatically: boolean;
+		readonly signIn: { readonly status: SignIn['status']; readonly since: string; readonly lastWellAt: string | null; readonly unreachableSince: string | null } | null;
+	} | null;
 	readonly apiAccess: boolean | null;
 	readonly object: string;
 	readonly rights: Readonly<Record<Right, boolean>> | null;
@@ -47,13 +57,14 @@ export interface HealthReport {
 
 /** Puts together what a check found out; healthy means that everything asked for is there. */
 export function healthReport(findings: HealthFindings): HealthReport {
-	const { entity, identity, description, usage, failure, checkedAt, credentialUrl } = findings;
-	const diagnoses = [...(failure ? [diagnose(failure)] : []), ...missingRights(findings)];
+	const { entity, identity, description, usage, failure, checkedAt, credentialUrl, registered } = findings;
+	const diagnoses = [...(failure ? [failure] : []), ...missingRights(findings)];
 	const problems = diagnoses.map((diagnosis) => (credentialUrl ? { ...diagnosis, credentialUrl } : diagnosis));
 	return {
 		healthy: problems.length === 0,
 		connection: identity ? connectionOf(identity) : null,
-		apiAccess: identity ? true : failure?.reason === 'api-disabled' ? false : null,
+		registry: registered ? registryOf(registered) : null,
+		apiAccess: identity ? true : failure?.cause === 'api-disabled' ? false : null,
 		object: entity,
 		rights: description ? rightsOf(description) : null,
 		apiUsage: usage ? usageOf(usage) : null,
@@ -65,6 +76,14 @@ export function healthReport(findings: HealthFindings): HealthReport {
 function connectionOf({ orgId, orgName, edition, sandbox, instanceUrl, user }: ConnectionIdentity): HealthReport['connection'] {
 	const { name, username, email = null } = user;
 	return { orgId, orgName, edition, environment: sandbox ? 'sandbox' : 'production', instanceUrl, signedInAs: { name, username, email } };
+}
+
+function registryOf({ connection: { name, status, runAutomatically }, signIn }: NonNullable<HealthFindings['registered']>): HealthReport['registry'] {
+	return { name, status, runAutomatically, signIn: signIn ? signInOf(signIn) : null };
+}
+
+function signInOf({ status, statusSince: since, lastWellAt, unreachableSince }: SignIn): NonNullable<NonNullable<HealthReport['registry']>['signIn']> {
+	return { status, since, lastWellAt, unreachableSince };
 }
 
 function rightsOf({ readable, createable, updateable }: EntityDescription): Record<Right, boolean> {

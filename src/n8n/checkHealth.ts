@@ -1,68 +1,84 @@
+import type { Diagnosis } from '../connections/diagnosis';
 import { healthReport, type HealthFindings, type HealthReport, type Right } from '../connections/health';
-import type { CheckStep, Evidence } from '../connections/diagnosis';
+import type { Registration } from '../connections/registry/registryTypes';
 import type { CrmAdapter } from '../model/crmAdapter';
 import type { ConnectionIdentity } from '../model/connectionIdentity';
 import { CrmError } from '../model/crmError';
-import { credentialKind } from './credentialKinds';
-import type { CrmContext } from './crmContext';
-import { credentialLink, openAdapter } from './openAdapter';
+import { confirmedUse } from './connection/confirmedUse';
+import type { ConnectionUse } from './connection/ConnectionUse';
 
 /** What one check is asked for. */
 export interface HealthQuestion {
 	/** API name of the object to check permissions for. */
 	readonly entity: string;
 	readonly neededRights: readonly Right[];
+	/** Id of the org that a person confirms, where the credential reaches another one than before. */
+	readonly confirmedOrg: string;
 }
 
 /** An open adapter and whom it reached, or why it reached nobody. */
-type Reached = { readonly adapter?: CrmAdapter; readonly identity?: ConnectionIdentity; readonly failure?: Evidence };
+interface Reached {
+	readonly adapter?: CrmAdapter;
+	readonly identity?: ConnectionIdentity;
+	readonly failure?: Diagnosis;
+	readonly registered?: HealthFindings['registered'];
+}
 
 /**
- * Checks the node's connection: who and where is asked once however many objects follow, each object once.
+ * Checks the connection of the node's credential: who and where is asked once however many objects follow, each object once.
  *
- * A connection that fails is an answer. Only a stopped run throws, with a `CrmError` of kind `cancelled`.
+ * A connection that fails, is paused or reaches another org is an answer. Only a stopped run throws, with a `CrmError` of kind
+ * `cancelled`, and a state store that fails.
  */
-export function createHealthCheck(context: CrmContext, connectWith: string): (question: HealthQuestion) => Promise<HealthReport> {
+export function createHealthCheck(use: ConnectionUse, credentialUrl: string | undefined): (question: HealthQuestion) => Promise<HealthReport> {
 	let reached: Promise<Reached> | undefined;
 	const found = new Map<string, Promise<Partial<HealthFindings>>>();
-	return async ({ entity, neededRights }) => {
-		reached ??= reach(context, connectWith);
-		const { identity, adapter, failure } = await reached;
-		const described = found.get(entity) ?? (failure ? Promise.resolve({ failure }) : describe(adapter, entity, connectWith));
+	return async ({ entity, neededRights, confirmedOrg }) => {
+		reached ??= reach(use, confirmedOrg);
+		const { identity, adapter, failure, registered } = await reached;
+		const described = found.get(entity) ?? (failure ? Promise.resolve({ failure }) : describe(use, adapter, entity));
 		found.set(entity, described);
 		const outcome = await described;
-		return healthReport({
-			...outcome,
-			identity,
-			entity,
-			neededRights,
-			usage: adapter?.usage(),
-			credentialUrl: credentialLink(context, connectWith),
-			checkedAt: new Date().toISOString(),
-		});
+		return healthReport({ ...outcome, identity, entity, neededRights, usage: adapter?.usage(), registered, credentialUrl, checkedAt: new Date().toISOString() });
 	};
 }
 
-async function reach(context: CrmContext, connectWith: string): Promise<Reached> {
+async function reach(use: ConnectionUse, confirmedOrg: string): Promise<Reached> {
+	const reached = await tryToReach(use, confirmedOrg);
+	return { ...reached, registered: await use.registered() };
+}
+
+async function tryToReach(use: ConnectionUse, confirmedOrg: string): Promise<Reached> {
+	const { admission, register } = confirmedUse(use, confirmedOrg);
+	const admitted = await admission();
+	if (!admitted.admitted) return { failure: refusal(admitted) };
 	let adapter: CrmAdapter | undefined;
 	try {
-		adapter = await openAdapter(context, connectWith);
-		return { adapter, identity: await adapter.identify() };
+		adapter = await use.openUnregistered();
+		const identity = await adapter.identify();
+		const registration = await register(identity);
+		return { adapter, identity, ...(registration.admitted ? {} : { failure: refusal(registration) }) };
 	} catch (error) {
-		return { adapter, failure: evidence(error, adapter ? 'identify' : 'signIn', connectWith) };
+		return { adapter, failure: await explained(use, error, adapter ? 'identify' : 'signIn') };
 	}
 }
 
-async function describe(adapter: CrmAdapter | undefined, entity: string, connectWith: string): Promise<Partial<HealthFindings>> {
+async function describe(use: ConnectionUse, adapter: CrmAdapter | undefined, entity: string): Promise<Partial<HealthFindings>> {
 	try {
 		return { description: await adapter?.describe(entity, true) };
 	} catch (error) {
-		return { failure: { ...evidence(error, 'describe', connectWith), entity } };
+		return { failure: await explained(use, error, 'describe', entity) };
 	}
 }
 
-function evidence(error: unknown, step: CheckStep, connectWith: string): Evidence {
+async function explained(use: ConnectionUse, error: unknown, step: 'signIn' | 'identify' | 'describe', entity?: string): Promise<Diagnosis> {
 	if (!(error instanceof CrmError) || error.kind === 'cancelled') throw error;
-	const { kind, code, httpStatus, transient, message, remedy } = error;
-	return { step, kind, code, httpStatus, transient, message, remedy, crmName: credentialKind(connectWith).crmName };
+	return await use.failed(error, step, entity);
+}
+
+/** Names of causes for what the registry stops. */
+const causes = { paused: 'paused', notAutomatic: 'not-automatic', otherOrg: 'other-org', inactive: 'sign-in-inactive' } as const;
+
+function refusal({ reason, words, whatToDo }: Extract<Registration, { admitted: false }>): Diagnosis {
+	return { cause: causes[reason], certainty: 'proven', words, whatToDo };
 }

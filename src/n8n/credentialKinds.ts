@@ -1,7 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import type { SignInKind } from '../connections/diagnosis';
 import { signInError } from '../crm/salesforce/errors/toCrmError';
 import { salesforceHostRefusal } from '../crm/salesforce/host';
+import { canonicalId } from '../crm/salesforce/ids';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import { salesforceSignInOrigin } from './credentialAddress';
@@ -24,6 +26,13 @@ export interface CredentialKind {
 	readonly signInError: (error: string, description: string) => CrmError;
 	/** What to change in the CRM's app so that it gives a refresh token. */
 	readonly refreshTokenRemedy: string;
+	readonly signInKind: SignInKind;
+	/** Signing in sends a password, so repeated refusals may lock the user out. */
+	readonly sendsPassword: boolean;
+	/** Fields that a person fills in, and tokens that only a new sign-in changes: what makes it another credential. */
+	readonly contentFields: readonly string[];
+	/** The one form of an org's id, or `undefined` for a text that is none. */
+	readonly canonicalOrgId: (text: string) => string | undefined;
 }
 
 /** Every sign-in that the package offers, in the order in which people see them. */
@@ -37,6 +46,10 @@ export const credentialKinds: readonly CredentialKind[] = [
 		signInOrigin: salesforceSignInOrigin,
 		addressRefusal: { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' },
 		signInError,
+		signInKind: 'oauth2',
+		sendsPassword: false,
+		contentFields: ['environment', 'domain', 'clientId', 'clientSecret'],
+		canonicalOrgId: canonicalId,
 		refreshTokenRemedy: 'Allow the scope refresh_token in the app, then connect the account again.',
 	},
 ];

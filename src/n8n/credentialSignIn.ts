@@ -10,6 +10,11 @@ export interface SignIn {
 	readonly instanceUrl: string;
 	/** The CRM's own address of the signed-in user, where it gave one. */
 	readonly user: string;
+	/** What that address names, in canonical form. */
+	readonly orgId?: string;
+	readonly userId?: string;
+	/** What changes when a person changes the credential, secrets included: for fingerprints only. */
+	readonly content: readonly string[];
 	/** Removes this credential's secrets from a text. */
 	readonly redact: (text: string) => string;
 }
@@ -30,8 +35,16 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 	return {
 		instanceUrl: tokens.instance_url ? safeOrigin(String(tokens.instance_url), kind) : signInOrigin,
 		user: typeof tokens.id === 'string' ? tokens.id : '',
+		...idsIn(tokens.id, kind),
+		content: [...kind.contentFields.map((name) => credential[name]), tokens.refresh_token ?? ''].map(String),
 		redact: redactor([tokens.access_token, tokens.refresh_token, tokens.id_token, credential.clientSecret]),
 	};
+}
+
+/** The last two parts of an identity URL: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
+function idsIn(identity: unknown, { canonicalOrgId }: CredentialKind): { orgId?: string; userId?: string } {
+	const [orgId, userId] = typeof identity === 'string' ? identity.split('/').slice(-2) : [];
+	return { orgId: canonicalOrgId(orgId ?? ''), userId: canonicalOrgId(userId ?? '') };
 }
 
 async function readCredential(context: CrmContext, kind: CredentialKind): Promise<ICredentialDataDecryptedObject> {

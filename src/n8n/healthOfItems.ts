@@ -1,7 +1,10 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import type { HealthReport } from '../connections/health';
 import { createHealthCheck, type HealthQuestion } from './checkHealth';
 import { htmlText } from './htmlText';
+import { credentialLink } from './openAdapter';
+import { inRun } from './runs/inRun';
 import { inNodeErrors } from './withAdapter';
 
 /** As many problems as a hint bears; the report of each item has all of its own. */
@@ -10,21 +13,38 @@ const shownProblems = 10;
 /** Answers each input item with the report it asks for, and tells in the editor when one is not well. */
 export async function checkHealthOfItems(context: IExecuteFunctions, questionOf: (itemIndex: number) => HealthQuestion): Promise<INodeExecutionData[]> {
 	const connectWith = String(context.getNodeParameter('connectWith', 0));
-	const check = createHealthCheck(context, connectWith);
-	const answers: INodeExecutionData[] = [];
-	const found = new Set<string>();
-	for (const itemIndex of context.getInputData().keys()) {
-		try {
-			const report = await inNodeErrors(context, { itemIndex, connectWith }, async () => await check(questionOf(itemIndex)));
-			for (const { words, whatToDo } of report.problems) found.add(`${words} ${whatToDo}`);
-			answers.push({ json: { ...report } as IDataObject, pairedItem: { item: itemIndex } });
-		} catch (error) {
-			if (!context.continueOnFail() || !(error instanceof NodeApiError || error instanceof NodeOperationError)) throw error;
-			answers.push({ json: { error: error.message }, pairedItem: { item: itemIndex } });
+	return await inRun(context, { operation: 'checkHealth', connectWith }, async (run) => {
+		const check = createHealthCheck(await run.use(), credentialLink(context, connectWith));
+		const reports: HealthReport[] = [];
+		const answers: INodeExecutionData[] = [];
+		for (const itemIndex of context.getInputData().keys()) {
+			try {
+				const report = await inNodeErrors(context, { itemIndex, connectWith }, async () => await check(questionOf(itemIndex)));
+				reports.push(report);
+				answers.push({ json: { ...report } as IDataObject, pairedItem: { item: itemIndex } });
+			} catch (error) {
+				if (!context.continueOnFail() || !(error instanceof NodeApiError || error instanceof NodeOperationError)) throw error;
+				answers.push({ json: { error: error.message }, pairedItem: { item: itemIndex } });
+			}
 		}
-	}
-	if (found.size > 0) context.addExecutionHints({ message: htmlText(hintOf([...found])), type: 'warning', location: 'outputPane' });
-	return answers;
+		tell(context, reports);
+		const healthy = reports.filter((report) => report.healthy).length;
+		run.report({ outcome: healthy === answers.length ? 'succeeded' : 'needsAttention', words: wordsOf(reports), counts: { healthy, unhealthy: answers.length - healthy } });
+		return answers;
+	});
+}
+
+function wordsOf(reports: readonly HealthReport[]): string {
+	return problemsOf(reports)[0] ?? 'The connection is healthy.';
+}
+
+function tell(context: IExecuteFunctions, reports: readonly HealthReport[]): void {
+	const problems = problemsOf(reports);
+	if (problems.length > 0) context.addExecutionHints({ message: htmlText(hintOf(problems)), type: 'warning', location: 'outputPane' });
+}
+
+function problemsOf(reports: readonly HealthReport[]): string[] {
+	return [...new Set(reports.flatMap(({ problems }) => problems.map(({ words, whatToDo }) => `${words} ${whatToDo}`)))];
 }
 
 function hintOf(problems: readonly string[]): string {

@@ -1,6 +1,8 @@
 import { NodeApiError, NodeOperationError, type Failure } from 'n8n-workflow';
 
 import { CrmError, type CrmErrorKind } from '../model/crmError';
+import { StateStoreError } from '../model/stateStoreError';
+import { NotAdmittedError } from './connection/NotAdmittedError';
 import type { CrmContext } from './crmContext';
 import { credentialLink } from './openAdapter';
 
@@ -25,6 +27,7 @@ export function toNodeError(context: CrmContext, error: unknown, place: ErrorPla
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const { itemIndex } = place;
 	const node = context.getNode();
+	if (error instanceof StateStoreError || error instanceof NotAdmittedError) return ownError(context, error, place);
 	if (!(error instanceof CrmError)) return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
 	const { message } = error;
 	const description = describe(context, error, place);
@@ -35,6 +38,17 @@ export function toNodeError(context: CrmContext, error: unknown, place: ErrorPla
 		: new NodeOperationError(node, message, { description, itemIndex });
 	// n8n exchanges a text that happens to contain a word such as ENOENT for one of its own.
 	nodeError.message = message;
+	return nodeError;
+}
+
+/** What the package itself stopped, or could not remember: nothing was sent for it. */
+function ownError(context: CrmContext, error: StateStoreError | NotAdmittedError, { itemIndex, connectWith }: ErrorPlace): NodeOperationError {
+	const atCredential = error instanceof NotAdmittedError && !error.byChoice && connectWith;
+	const link = atCredential ? credentialLink(context, connectWith) : undefined;
+	const failure: Failure | undefined = atCredential ? { cause: 'credential-invalid' } : undefined;
+	const description = [error.remedy, link && `Credential: ${link}`].filter(Boolean).join(' ');
+	const nodeError = new NodeOperationError(context.getNode(), error.message, { description, itemIndex, failure });
+	nodeError.message = error.message;
 	return nodeError;
 }
 

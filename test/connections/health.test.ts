@@ -1,6 +1,7 @@
 import { healthReport, type HealthFindings } from '../../src/connections/health';
+import type { Diagnosis } from '../../src/connections/diagnosis';
+import type { Connection, SignIn } from '../../src/model/connection';
 import type { EntityDescription } from '../../src/model/entity';
-import type { SignInReason } from '../../src/model/signInReason';
 
 const identity = {
 	orgId: '00D000000000001AAA',
@@ -26,6 +27,7 @@ describe('healthReport', () => {
 				instanceUrl: identity.instanceUrl,
 				signedInAs: { name: 'Ada Admin', username: 'ada@foo.example', email: null },
 			},
+			registry: null,
 			apiAccess: true,
 			object: 'Lead',
 			rights: { read: true, create: false, edit: false },
@@ -45,7 +47,7 @@ describe('healthReport', () => {
 	});
 
 	it('has the same keys when nothing is known', () => {
-		const failure = { step: 'signIn' as const, kind: 'auth' as const, code: 'NOT_CONNECTED', message: 'Nobody has signed in.', transient: false, crmName: 'Salesforce' };
+		const failure: Diagnosis = { cause: 'never-connected', certainty: 'proven', words: 'Nobody has signed in.', whatToDo: 'Connect.' };
 		const report = healthReport({ ...findings, failure });
 		expect(Object.keys(report)).toEqual(Object.keys(healthReport({ ...findings, identity, description })));
 		expect(report).toMatchObject({ healthy: false, connection: null, apiAccess: null, rights: null, apiUsage: null });
@@ -58,7 +60,19 @@ describe('healthReport', () => {
 	])('shows the usage %j as %j', (usage, expected) => expect(healthReport({ ...findings, usage }).apiUsage).toEqual(expected));
 
 	it('says that the API is off only when the CRM said so', () => {
-		const failing = (reason?: SignInReason) => healthReport({ ...findings, failure: { step: 'identify', kind: 'permission', reason, message: 'No.', transient: false, crmName: 'Salesforce' } }).apiAccess;
-		expect([failing('api-disabled'), failing()]).toEqual([false, null]);
+		const failing = (cause: string) => healthReport({ ...findings, failure: { cause, certainty: 'proven', words: 'No.', whatToDo: 'Ask.' } }).apiAccess;
+		expect([failing('api-disabled'), failing('permission-missing')]).toEqual([false, null]);
+	});
+
+	it('shows how connection and sign-in stand in the registry, without anybody\'s id', () => {
+		const connection = { id: 'c', crm: 'salesforce', name: 'Sales', status: 'paused', runAutomatically: false } as Connection;
+		const signIn = { userId: '005000000000001AAA', status: 'inactive', statusSince: '2026-11-20T10:00:00.000Z', lastWellAt: null, unreachableSince: null } as SignIn;
+		expect(healthReport({ ...findings, registered: { connection, signIn } }).registry).toEqual({
+			name: 'Sales',
+			status: 'paused',
+			runAutomatically: false,
+			signIn: { status: 'inactive', since: '2026-11-20T10:00:00.000Z', lastWellAt: null, unreachableSince: null },
+		});
+		expect(healthReport({ ...findings, registered: { connection } }).registry).toMatchObject({ signIn: null });
 	});
 });

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
 /** Where n8n-core keeps its own settings in this process. */
-const folder = mkdtempSync(join(tmpdir(), 'crm-sync-n8n-core-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+export const coreFolder = mkdtempSync(join(tmpdir(), 'crm-sync-n8n-core-'));
+process.once('exit', () => rmSync(coreFolder, { recursive: true, force: true }));
 
-process.env.N8N_USER_FOLDER = folder;
+process.env.N8N_USER_FOLDER = coreFolder;
 process.env.N8N_ENCRYPTION_KEY ??= 'only for tests';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 

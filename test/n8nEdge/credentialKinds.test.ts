@@ -28,13 +28,13 @@ describe('the table of sign-ins', () => {
 	});
 
 	it.each([
-		['CRM Connection', new CrmConnection()],
-		['CRM Lead Sync', new CrmLeadSync()],
-	])('is the first choice in %s, with a credential for each of its rows', (_, { description }) => {
-		expect(description.properties[0]).toBe(connectWithProperty);
+		['CRM Connection', new CrmConnection(), { hide: { operation: ['getAll'] } }],
+		['CRM Lead Sync', new CrmLeadSync(), {}],
+	])('is a choice in %s, with a credential for each of its rows', (_, { description }, exceptFor) => {
+		expect(description.properties.filter(({ name }) => name === 'connectWith')).toEqual([expect.objectContaining(connectWithProperty)]);
 		expect(connectWithProperty.options).toHaveLength(credentialKinds.length);
 		expect(description.credentials).toEqual(
-			credentialKinds.map(({ credentialType: name }) => ({ name, required: true, displayOptions: { show: { connectWith: [name] } } })),
+			credentialKinds.map(({ credentialType: name }) => ({ name, required: true, displayOptions: { show: { connectWith: [name] }, ...exceptFor } })),
 		);
 	});
 

@@ -22,6 +22,15 @@ export const description: INodeProperties[] = [
 		displayOptions: { show },
 		description: 'What the signed-in user must be allowed to do with records of this object; a right that is missing makes the connection unhealthy',
 	},
+	{
+		displayName: 'Confirm Org ID',
+		name: 'confirmOrg',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 00D5g000004XyzAEAS',
+		displayOptions: { show },
+		description: 'Only where the report says that the credential now reaches another org, and that is meant: the ID of that org. From then on the credential belongs to it.',
+	},
 ];
 
 /** One report for each item; the same object is asked for once. */
@@ -30,6 +39,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		await checkHealthOfItems(context, (itemIndex) => ({
 			entity: String(context.getNodeParameter('object', itemIndex)),
 			neededRights: [context.getNodeParameter('rights', itemIndex)].flat() as HealthQuestion['neededRights'],
+			confirmedOrg: String(context.getNodeParameter('confirmOrg', itemIndex, '')),
 		})),
 	];
 }

@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import type { CrmAdapter } from '../../model/crmAdapter';
 import { checkMapping } from '../../sync/push/checkMapping';
 import { runPush } from '../../sync/push/runPush';
 import type { PushResult, PushSettings } from '../../sync/push/pushTypes';
+import type { OpenRun } from '../runs/inRun';
+import type { RunReport } from '../runs/RecordedRun';
 import { calledAsTool } from './calledAsTool';
 import { describeObject } from './describeObject';
 import { matchFieldOf, readFieldMapping } from './fieldMapping';
@@ -26,11 +27,12 @@ const SHOWN_PROBLEMS = 10;
  * Pushes the input items into the CRM and returns the two outputs, Done and Needs Attention, with one item per input item. Called as
  * an AI tool, everything is on the first, because a tool call returns no other.
  *
- * @throws CrmError before anything was written; NodeOperationError for a mapping that cannot work, and afterwards when asked to fail.
+ * @throws CrmError or NotAdmittedError before anything was written; NodeOperationError for a mapping that cannot work, and afterwards when asked to fail.
  */
-export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter, parameters: PushParameters): Promise<INodeExecutionData[][]> {
+export async function pushToCrm(context: IExecuteFunctions, run: OpenRun, parameters: PushParameters): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[], []];
+	const adapter = await run.open();
 	const description = await describeObject(adapter, parameters.settings.entity);
 	const mapping = readFieldMapping(context, parameters.mappingParameter);
 	const settings = { ...parameters.settings, matchField: matchFieldOf(mapping, description) };
@@ -40,6 +42,7 @@ export async function pushToCrm(context: IExecuteFunctions, adapter: CrmAdapter,
 	const pages = itemPages(context, items, mapping, mapped);
 	const turns = settings.dryRun ? undefined : inTurn(adapter, description.name, context.getExecutionCancelSignal());
 	const results = await collect(context, runPush({ adapter, settings, description, mapped, pages, inTurn: turns }), items.length);
+	run.report(reportOf(results));
 	tellSummary(context, results, parameters);
 	return outputs(context, results, items, { adapter, entity: description.name, entityLabel: description.label, dryRun: settings.dryRun });
 }
@@ -51,6 +54,13 @@ async function collect(context: IExecuteFunctions, pages: AsyncIterable<readonly
 		if (total > page.length) context.sendMessageToUI(`${results.length.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} items done`);
 	}
 	return results;
+}
+
+/** For the history: how many results of each status there are. */
+function reportOf(results: readonly PushResult[]): RunReport {
+	const counts: Record<string, number> = {};
+	for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+	return { outcome: results.some(needsAttention) ? 'needsAttention' : 'succeeded', counts };
 }
 
 function tellSummary(context: IExecuteFunctions, results: readonly PushResult[], { settings, failAfterwards }: PushParameters): void {

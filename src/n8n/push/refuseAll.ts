@@ -1,11 +1,17 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { calledAsTool } from './calledAsTool';
 
+/** Why nothing was written, and what to do about it. */
+export interface WholeRefusal {
+	readonly message: string;
+	readonly description?: string | null;
+}
+
 /**
- * The outputs of a run that could not begin, for a person who asked n8n to continue on errors: every item is refused for the same
- * reason and comes along, so that a later step can keep it. Where the node has an error output, they leave by that.
+ * The outputs of a run that did not begin: every item is refused for the same reason and comes along, so that a later step can keep it.
+ * Where the node has an error output, they leave by that.
  */
-export function refuseAll(context: IExecuteFunctions, error: NodeApiError | NodeOperationError): INodeExecutionData[][] {
+export function refuseAll(context: IExecuteFunctions, error: WholeRefusal): INodeExecutionData[][] {
 	const problem: IDataObject = { field: null, reason: error.message, code: null, remedy: error.description ?? null };
 	const message = `Not written: ${error.message}`;
 	const toErrorOutput = context.getNode().onError === 'continueErrorOutput';

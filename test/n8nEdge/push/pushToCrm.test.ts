@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { CrmAdapter } from '../../../src/model/crmAdapter';
+import type { OpenRun } from '../../../src/n8n/runs/inRun';
 import { CrmError } from '../../../src/model/crmError';
 import { describeObject } from '../../../src/n8n/push/describeObject';
 import { pushToCrm } from '../../../src/n8n/push/pushToCrm';
@@ -75,7 +75,7 @@ describe('readPushParameters', () => {
 describe('pushToCrm', () => {
 	it('asks the CRM nothing without items', async () => {
 		const context = strictContext<IExecuteFunctions>({ getInputData: () => [] });
-		expect(await pushToCrm(context, strictContext<CrmAdapter>({}), await readPushParameters(contextOf()))).toEqual([[], []]);
+		expect(await pushToCrm(context, strictContext<OpenRun>({}), await readPushParameters(contextOf()))).toEqual([[], []]);
 	});
 });
 

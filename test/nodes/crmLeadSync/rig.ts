@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import type { CredentialStore } from '../../n8n/coreCredentials';
 import { createCoreRunner, type CoreResult, type CoreRunner, type CoreRunnerOptions } from '../../n8n/coreRunner';
 import type { CoreRun } from '../../n8n/coreRun';
+import { freshState } from '../../n8n/freshState';
 import type { NodeDraft } from '../../n8n/workflows';
 import { startStandin, type App, type LoggedCall, type NewOrg, type Org, type Row, type Standin } from '../../standin';
 import { signedIn } from '../salesforceSignIn';
@@ -165,6 +166,7 @@ export function pushRig(options: CoreRunnerOptions = {}): { connect(org?: NewOrg
 			return runner;
 		},
 		async connect(wanted = {}) {
+			freshState();
 			const org = await standin.createOrg(wanted);
 			const app = org.addApp({ clientId: 'the-consumer-key', clientSecret: 'the-consumer-secret', rotateRefreshTokens: true });
 			// What is remembered of an org is remembered for a credential, so no two tests share one.

@@ -2,9 +2,10 @@ import { createServer } from 'node:net';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { createCoreRunner, type CoreResult, type CoreRunner } from '../n8n/coreRunner';
-import { startStandin, type App, type NewApp, type Org, type Standin } from '../standin';
-import { signedIn } from './salesforceSignIn';
+import { createCoreRunner, type CoreResult, type CoreRunner } from '../../n8n/coreRunner';
+import { freshState } from '../../n8n/freshState';
+import { startStandin, type App, type NewApp, type Org, type Standin } from '../../standin';
+import { signedIn } from '../salesforceSignIn';
 
 const type = 'n8n-nodes-crm-sync.crmConnection';
 const credentialType = 'crmSalesforceOAuth2Api';
@@ -15,6 +16,7 @@ beforeAll(async () => {
 	runner = await createCoreRunner();
 });
 beforeEach(async () => {
+	freshState();
 	standin = await startStandin();
 });
 afterEach(async () => await standin.close());
@@ -54,6 +56,12 @@ describe('CRM Connection: Check Health', () => {
 				environment: 'production',
 				instanceUrl: org.instanceUrl,
 				signedInAs: { name: 'Ada Admin', username: 'ada.admin@foo-corp.example', email: 'ada.admin@foo-corp.example' },
+			},
+			registry: {
+				name: 'Foo Corp',
+				status: 'active',
+				runAutomatically: true,
+				signIn: { status: 'well', since: expect.any(String), lastWellAt: expect.any(String), unreachableSince: null },
 			},
 			apiAccess: true,
 			object: 'Lead',

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+
+import { diagnose } from '../../connections/diagnose';
+import type { CheckStep, Diagnosis, Evidence } from '../../connections/diagnosis';
+import { evidenceOf } from '../../connections/evidenceOf';
+import { admit } from '../../connections/registry/admit';
+import { recordFailure, recordSuccess } from '../../connections/registry/recordOutcome';
+import { register } from '../../connections/registry/register';
+import type { Admission, KnownWithOrg, Reach, Registration, RegistryChanges, Trying } from '../../connections/registry/registryTypes';
+import type { Connection, SignIn } from '../../model/connection';
+import type { ConnectionIdentity } from '../../model/connectionIdentity';
+import type { CrmAdapter } from '../../model/crmAdapter';
+import { CrmError } from '../../model/crmError';
+import { credentialKind, type CredentialKind } from '../credentialKinds';
+import type { CrmContext } from '../crmContext';
+import { openAdapter } from '../openAdapter';
+import { getStateStore, type StateStoreHandle } from '../stateStore';
+import { readCredentialUse, type CredentialUse } from './credentialUse';
+import { NotAdmittedError } from './NotAdmittedError';
+import { decideAndStore, readKnown } from './registryAccess';
+import { watchAdapter, type Watch } from './watchedAdapter';
+
+/**
+ * One use of a node's credential, from the question whether it may be used to what the use showed: the only way by which nodes reach
+ * a CRM. Everything it learns is stored, so that the next run and the next node know it.
+ */
+export class ConnectionUse {
+	private watch?: Watch;
+	private opened?: Promise<CrmAdapter>;
+	private explained?: CrmError;
+	/** Set as soon as the registry knows the connection. */
+	connectionId?: string;
+	/** Whether this credential has been registered with a connection: it has reached that org before. Known after `admit`. */
+	signedUp = false;
+
+	private constructor(
+		private readonly context: CrmContext,
+		readonly kind: CredentialKind,
+		private readonly handle: StateStoreHandle,
+		private credential: CredentialUse,
+	) {}
+
+	/** Reads credential and registry; nothing is sent. `manual`: a person started it. */
+	static async begin(context: CrmContext, connectWith: string, manual: boolean): Promise<ConnectionUse> {
+		const kind = credentialKind(connectWith);
+		const handle = await getStateStore();
+		const credential = await readCredentialUse(context, kind, { key: handle.key, manual, now: new Date().toISOString() });
+		return new ConnectionUse(context, kind, handle, credential);
+	}
+
+	get trying(): Trying {
+		return this.credential.trying;
+	}
+
+	get reach(): Reach {
+		return this.credential.reach;
+	}
+
+	/** Calls made so far, as the CRM bills them. */
+	get calls(): number {
+		return this.watch?.adapter.usage().callsMade ?? 0;
+	}
+
+	/** Whether the registry lets this use go on; what it decided is stored. */
+	async admit(): Promise<Admission> {
+		return await this.decide(this.reach.orgId, (known) => admit(known, this.reach, this.trying));
+	}
+
+	/** Lets a rule decide on what is stored about the credential, its connection and the given org; stores what it decides. */
+	async decide<D extends { readonly changes?: RegistryChanges }>(orgId: string | undefined, rule: (known: KnownWithOrg) => D): Promise<D> {
+		const { store } = this.handle;
+		const { crm } = this.kind;
+		return await decideAndStore(
+			store,
+			async () => {
+				const known = await readKnown(store, this.trying.credentialId, { crm, orgId });
+				this.connectionId = known.connection?.value.id;
+				this.signedUp = known.signIn !== undefined;
+				return orgId === undefined ? known : { ...known, ofOrg: await store.connections.findByOrg(crm, orgId) };
+			},
+			rule,
+		);
+	}
+
+	/**
+	 * Opens the CRM, after making sure that it may be called and which org it is; once, however often it is asked.
+	 *
+	 * @throws NotAdmittedError; CrmError where nobody is signed in or the CRM cannot be asked who and where.
+	 */
+	async open(): Promise<CrmAdapter> {
+		return await (this.opened ??= this.openAdmitted());
+	}
+
+	/** Opens the CRM for a list in the editor: admitted like a run, but nothing is registered and no identity asked for. */
+	async openForList(): Promise<CrmAdapter> {
+		const admission = await this.admit();
+		if (!admission.admitted) throw new NotAdmittedError(admission);
+		return await this.openUnregistered();
+	}
+
+	/** Opens the CRM without asking who and where; the caller has been admitted and will register what `identify` answers. */
+	async openUnregistered(): Promise<CrmAdapter> {
+		if (this.credential.unusable) throw this.credential.unusable;
+		const adapter = await openAdapter(this.context, this.kind.credentialType);
+		this.watch = watchAdapter(adapter);
+		await this.rememberTokens();
+		return this.watch.adapter;
+	}
+
+	/** Stores who and where the CRM says it is; the registry may refuse an org that it did not expect. */
+	async register(identity: ConnectionIdentity): Promise<Registration> {
+		const arrival = { crm: this.kind.crm, identity, trying: this.trying, newId: randomUUID };
+		return await this.enter(identity, (known) => register(known, arrival));
+	}
+
+	/** Lets a rule enter the use where it arrived. */
+	async enter(identity: ConnectionIdentity, rule: (known: KnownWithOrg) => Registration): Promise<Registration> {
+		const registration = await this.decide(identity.orgId, rule);
+		if (registration.admitted) {
+			this.connectionId = registration.connectionId;
+			this.signedUp = true;
+		}
+		return registration;
+	}
+
+	/** Stores how the use ended for the sign-in: `error` is what ended it, where something did. */
+	async end(error?: unknown): Promise<void> {
+		const failure = error instanceof CrmError ? error : this.watch?.failure();
+		if (failure !== undefined && failure === this.explained) return;
+		if (failure) await this.failed(failure, this.watch ? 'identify' : 'signIn');
+		else if (this.watch?.answered()) await this.succeeded();
+	}
+
+	async succeeded(): Promise<void> {
+		await this.decide(this.reach.orgId, (known) => asDecision(recordSuccess(known, this.trying)));
+	}
+
+	/** Explains a failure and stores what it means for the sign-in. */
+	async failed(error: CrmError, step: CheckStep, entity?: string): Promise<Diagnosis> {
+		this.explained = error;
+		const { diagnosis } = await this.decide(this.reach.orgId, (known) => {
+			const found = diagnose(this.evidence(error, step, { entity, signIn: known.signIn?.value }));
+			return { diagnosis: found, changes: recordFailure(known, { ...found, kind: error.kind }, this.trying) };
+		});
+		return diagnosis;
+	}
+
+	private evidence(error: CrmError, step: CheckStep, { entity, signIn }: { entity?: string; signIn?: SignIn }): Evidence {
+		const { crmName, signInKind } = this.kind;
+		const { lastWellAt, unreachableSince, credentialFingerprint } = signIn ?? {};
+		const credentialChanged = credentialFingerprint !== undefined && credentialFingerprint !== this.trying.fingerprint;
+		return evidenceOf(error, { step, crmName, entity, signInKind, lastWellAt, unreachableSince, credentialChanged, now: this.trying.now });
+	}
+
+	/** What the registry holds of the connection and of this credential. */
+	async registered(): Promise<{ readonly connection: Connection; readonly signIn?: SignIn } | undefined> {
+		const { signIn, connection } = await readKnown(this.handle.store, this.trying.credentialId, this.reach);
+		return connection && { connection: connection.value, signIn: signIn?.value };
+	}
+
+	private async openAdmitted(): Promise<CrmAdapter> {
+		const admission = await this.admit();
+		if (!admission.admitted) throw new NotAdmittedError(admission);
+		const adapter = await this.openUnregistered();
+		if (admission.registered) return adapter;
+		const registration = await this.register(await adapter.identify());
+		if (!registration.admitted) throw new NotAdmittedError(registration);
+		return adapter;
+	}
+
+	/** Opening may have signed in for the first time: what the tokens tell now was not known at admission. */
+	private async rememberTokens(): Promise<void> {
+		const { trying, reach } = this;
+		if (reach.orgId !== undefined) return;
+		const { key } = this.handle;
+		const { reach: now } = await readCredentialUse(this.context, this.kind, { key, manual: trying.manual, now: trying.now });
+		this.credential = { trying, reach: now };
+	}
+}
+
+/** A decision that changes nothing may be no decision at all. */
+function asDecision<C>(changes: C | undefined): { readonly changes?: C } {
+	return changes === undefined ? {} : { changes };
+}

@@ -1,0 +1,19 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { connectionDetails } from '../../connections/registry/connectionViews';
+import type { Connection } from '../../model/connection';
+import type { StateStore } from '../../model/stateStore';
+
+/** Items that stand for all input items at once, because the operation ran once for all of them. */
+export function itemsOfAll(context: IExecuteFunctions, outputs: readonly object[]): INodeExecutionData[] {
+	const pairedItem = [...context.getInputData().keys()].map((item) => ({ item }));
+	return outputs.map((json) => ({ json: { ...json } as IDataObject, pairedItem }));
+}
+
+/** Everything about one connection, with all credentials that reach it. */
+export async function detailsItem(context: IExecuteFunctions, store: StateStore, connection: Connection): Promise<INodeExecutionData[]> {
+	const signIns = await store.connections.listSignIns([connection.id]);
+	const details = connectionDetails(connection, signIns);
+	const links = details.signIns.map((signIn) => ({ ...signIn, credentialUrl: `${context.getInstanceBaseUrl()}home/credentials/${encodeURIComponent(signIn.credentialId)}` }));
+	return itemsOfAll(context, [{ ...details, signIns: links }]);
+}

@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto';
+
+import type { Reach, Trying } from '../../connections/registry/registryTypes';
+import { CrmError } from '../../model/crmError';
+import type { FingerprintKey } from '../../model/fingerprint';
+import type { CredentialKind } from '../credentialKinds';
+import { readSignIn } from '../credentialSignIn';
+import type { CrmContext } from '../crmContext';
+
+/** A node's credential as it is right now, in the words of the registry. */
+export interface CredentialUse {
+	readonly trying: Trying;
+	readonly reach: Reach;
+	/** Why the credential cannot be used at all; nothing was sent. */
+	readonly unusable?: CrmError;
+}
+
+/** Reads the node's credential; one that cannot be read, or that nobody has connected, is described too, so that it is remembered. */
+export async function readCredentialUse(context: CrmContext, kind: CredentialKind, { key, manual, now }: { key: FingerprintKey; manual: boolean; now: string }): Promise<CredentialUse> {
+	const chosen = context.getNode().credentials?.[kind.credentialType];
+	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
+	try {
+		const { instanceUrl, orgId, userId, content } = await readSignIn(context, kind);
+		return { trying: { ...who, fingerprint: fingerprintOf(key, content) }, reach: { crm: kind.crm, orgId, userId, instanceUrl } };
+	} catch (error) {
+		if (!(error instanceof CrmError)) throw error;
+		return { trying: { ...who, fingerprint: fingerprintOf(key, []) }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
+	}
+}
+
+/** Tells whether somebody changed a credential, and nothing else: without our key nobody can guess what was in it. */
+function fingerprintOf({ id, secret }: FingerprintKey, content: readonly string[]): string {
+	return `${id}:${createHmac('sha256', secret).update(JSON.stringify(content)).digest('base64url')}`;
+}
