@@ -12,8 +12,9 @@ import type { Admission, Arrival, KnownWithOrg, Reach, Refusal, Registration, Tr
  */
 export function admitConfirmation(known: KnownWithOrg, orgId: string, { trying, ...reach }: Reach & { readonly trying: Trying }): Admission {
 	const { signIn, connection, ofOrg } = known;
-	const isNamed = reach.orgId === undefined || reach.orgId === orgId;
-	if (!signIn || !connection || connection.value.orgId === orgId || !isNamed) return admit(known, reach, trying);
+	const mayBeNamed = reach.orgId === undefined || reach.orgId === orgId;
+	if (connection?.value.orgId === orgId || !mayBeNamed) return admit(known, reach, trying);
+	if (!signIn || !connection) return stoppedAt(ofOrg, trying) ?? admit(known, reach, trying);
 	// Tokens that name no org may lead back to the registered one.
 	const stopped = stoppedAt(ofOrg, trying) ?? (reach.orgId === undefined ? stoppedAt(connection, trying) : undefined);
 	if (stopped) return stopped;

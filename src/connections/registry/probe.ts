@@ -10,18 +10,21 @@ const HOUR = 60 * MINUTE;
 /** How long to wait before an inactive sign-in is tried by itself, after so many tries in vain; the last one stays. */
 const waits: readonly number[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
 
-/** Causes by which nothing was sent. As soon as the credential can be used there is no reason to wait; until then nothing is sent again. */
+/** Causes by which nothing was sent, so that nothing was refused. */
 const unsentCauses: readonly string[] = ['never-connected', 'no-credential', 'credential-unreadable'];
 
 /** Whether nothing but a person can bring the sign-in back, as long as the credential stays as it is. */
 export function waitsForPerson(signIn: SignIn, trying: Trying): boolean {
-	const cause = signIn.cause?.cause ?? '';
-	return passwordCauses.includes(cause) || (trying.sendsPassword === true && !unsentCauses.includes(cause));
+	return passwordCauses.includes(signIn.cause?.cause ?? '') || (trying.sendsPassword === true && !wasUnsent(signIn));
 }
 
-/** Whether an inactive sign-in may be tried by itself: once when somebody changed the credential, else at a slow back-off. */
+/**
+ * Whether an inactive sign-in may be tried by itself: once when somebody changed the credential or it can be used again, else at a slow
+ * back-off.
+ */
 export function mayProbe(signIn: SignIn, trying: Trying): boolean {
-	if (contentChanged(signIn, trying) || unsentCauses.includes(signIn.cause?.cause ?? '')) return true;
+	if (trying.unusable) return false;
+	if (contentChanged(signIn, trying) || (wasUnsent(signIn) && signIn.failedTries === 0)) return true;
 	if (waitsForPerson(signIn, trying)) return false;
 	const wait = waits[Math.min(signIn.failedTries, waits.length - 1)];
 	return distance(trying.now, signIn.lastTriedAt ?? signIn.statusSince) >= wait;
@@ -32,6 +35,11 @@ export function mayProbe(signIn: SignIn, trying: Trying): boolean {
  * half-way leaves no password to be sent again.
  */
 export function claimed(signIn: SignIn, trying: Trying): SignIn {
-	const isNew = contentChanged(signIn, trying);
+	const isNew = contentChanged(signIn, trying) && !wasUnsent(signIn);
 	return { ...signIn, credentialFingerprint: triedContent(signIn, trying), lastTriedAt: trying.now, failedTries: isNew ? 0 : signIn.failedTries + 1 };
+}
+
+/** Whether it is inactive because the credential could not be used at all. */
+export function wasUnsent({ cause }: SignIn): boolean {
+	return unsentCauses.includes(cause?.cause ?? '');
 }

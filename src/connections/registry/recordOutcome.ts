@@ -2,6 +2,7 @@ import type { SignIn } from '../../model/connection';
 import { effectOf } from '../effects';
 import { changeOf, changesOf } from './changeOf';
 import { contentChanged, triedContent } from './contentChanged';
+import { wasUnsent } from './probe';
 import type { Failure, Known, RegistryChanges, Trying } from './registryTypes';
 import { later } from './times';
 import { isOvertaken, wellSignIn } from './wellSignIn';
@@ -28,7 +29,7 @@ function failed(signIn: SignIn, failure: Failure, trying: Trying): SignIn {
 	// What the CRM refused stays the cause: it decides whether to try again once the credential can be read.
 	if (trying.unusable && signIn.status === 'inactive') return signIn;
 	const { cause, certainty, words, whatToDo, code = null } = failure;
-	const isFirst = signIn.status === 'well' || contentChanged(signIn, trying);
+	const isFirst = signIn.status === 'well' || contentChanged(signIn, trying) || wasUnsent(signIn);
 	return {
 		...signIn,
 		credentialName: trying.credentialName,
