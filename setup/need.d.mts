@@ -11,3 +11,12 @@ export function needChromium(): Promise<string>;
 
 /** Sees to it that Salesforce's own command line tool is in setup/salesforce-cli; returns that folder. */
 export function needCli(): Promise<string>;
+
+/** Sees to it that the PostgreSQL that npm brought for the tests can run; returns the folder that holds it. */
+export function needPostgres(): Promise<string>;
+
+/** The path of one of PostgreSQL's programs (`initdb`, `postgres`) in the folder that `needPostgres` gave. */
+export function postgresProgram(folder: string, name: string): string;
+
+/** As whom PostgreSQL's programs are to be started: they refuse to run as root. */
+export function postgresUser(): { readonly uid?: number; readonly gid?: number };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { needChromium, needCli, needN8n } from '../setup/need.mjs';
+import { needChromium, needCli, needN8n, needPostgres } from '../setup/need.mjs';
 import { countJest, type JestReport, type Outcome } from './countJest';
 
 const root = resolve(__dirname, '..');
@@ -74,7 +74,7 @@ const stages: readonly Stage[] = [
 	check('types', 'the TypeScript compiler', 'typescript/bin/tsc', '--noEmit'),
 	tests('unit', 'one part at a time, without network'),
 	check('build', 'dist, as it is published', 'gulp/bin/gulp.js', 'build'),
-	tests('conformance', 'every CRM adapter against its stand-in'),
+	tests('conformance', 'every CRM adapter against its stand-in, the state store on each database', { prepare: needPostgres }),
 	tests('standin', 'the stand-in against independent clients', { prepare: needCli }),
 	tests('nodes', "the built nodes under n8n's engine", { ofTheBuild: true }),
 	tests('package', 'the package as npm and n8n get it', { ofTheBuild: true, inBand: true }),

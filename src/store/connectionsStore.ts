@@ -37,7 +37,12 @@ export class SqlConnectionStore implements ConnectionStore {
 			const { key, id } = position;
 			statement = statement.where((is) => is.or([is('nameKey', '>', key), is.and([is('nameKey', '=', key), is('id', '>', id)])]));
 		}
-		const rows = await this.database.rows(statement.orderBy('nameKey').orderBy('id').limit(limit + 1));
+		const rows = await this.database.rows(
+			statement
+				.orderBy('nameKey')
+				.orderBy('id')
+				.limit(limit + 1),
+		);
 		return pageOf(rows, limit, { list: LIST, positionOf: connectionKey, read: connectionOf });
 	}
 
@@ -49,7 +54,10 @@ export class SqlConnectionStore implements ConnectionStore {
 	async listSignIns(connectionIds: readonly string[]): Promise<readonly SignIn[]> {
 		if (connectionIds.length === 0) return [];
 		if (connectionIds.length > MAX_CONNECTIONS_AT_ONCE)
-			throw refused(`The sign-ins of ${connectionIds.length} connections are too many at once.`, `Ask for ${MAX_CONNECTIONS_AT_ONCE} at most.`);
+			throw refused(
+				`The sign-ins of ${connectionIds.length} connections are too many at once.`,
+				`Ask for ${MAX_CONNECTIONS_AT_ONCE} at most.`,
+			);
 		const rows = await this.database.rows(this.signIns().where('connectionId', 'in', connectionIds).orderBy('credentialId'));
 		return rows.map(signInOf);
 	}

@@ -23,12 +23,19 @@ export function positionAfter(text: string | undefined, list: string): Position 
 	if (text === undefined) return undefined;
 	const position = positionIn(text, list);
 	if (!position)
-		throw refused(`The list of ${list} cannot be continued from there: this is not what its last page gave as the next one.`, 'Read the list from its beginning.');
+		throw refused(
+			`The list of ${list} cannot be continued from there: this is not what its last page gave as the next one.`,
+			'Read the list from its beginning.',
+		);
 	return position;
 }
 
 /** A page of rows, of which one more was read than wanted. */
-export function pageOf<R, T>(rows: readonly R[], limit: number, { list, positionOf, read }: { list: string; positionOf: (row: R) => Position; read: (row: R) => T }): Page<T> {
+export function pageOf<R, T>(
+	rows: readonly R[],
+	limit: number,
+	{ list, positionOf, read }: { list: string; positionOf: (row: R) => Position; read: (row: R) => T },
+): Page<T> {
 	const shown = rows.slice(0, limit);
 	const items = shown.map(read);
 	const last = shown.at(-1);

@@ -24,12 +24,16 @@ export function checkKeys(keys: Readonly<Record<string, string | null | undefine
 /** How many entries a page may have. */
 export function checkLimit(limit: number): void {
 	if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
-		throw refused(`A page of the state store has 1 to ${MAX_LIMIT} entries, not ${limit}.`, 'Ask for fewer, and for the next page after it.');
+		throw refused(
+			`A page of the state store has 1 to ${MAX_LIMIT} entries, not ${limit}.`,
+			'Ask for fewer, and for the next page after it.',
+		);
 }
 
 /** A time in the one form in which times are compared. */
 export function storedTime(time: string, name: string): string {
 	const parsed = new Date(time);
-	if (Number.isNaN(parsed.getTime())) throw refused(`"${time.slice(0, 60)}" is no time (${name}).`, 'Give a date and time such as 2026-01-31T12:00:00Z.');
+	if (Number.isNaN(parsed.getTime()))
+		throw refused(`"${time.slice(0, 60)}" is no time (${name}).`, 'Give a date and time such as 2026-01-31T12:00:00Z.');
 	return parsed.toISOString();
 }

@@ -34,7 +34,15 @@ function runRow(run: Run): RunRow {
 	const { manual, startedAt, finishedAt, outcome, words, counts, calls } = run;
 	return {
 		...{ id, connectionId, credentialId, nodeType, nodeName, operation, workflowId, workflowName, executionId, executionUrl },
-		...{ manual: Number(manual), startedAt: storedTime(startedAt, 'start of a run'), finishedAt, outcome, words, counts: JSON.stringify(counts), calls },
+		...{
+			manual: Number(manual),
+			startedAt: storedTime(startedAt, 'start of a run'),
+			finishedAt,
+			outcome,
+			words,
+			counts: JSON.stringify(counts),
+			calls,
+		},
 	};
 }
 

@@ -35,7 +35,10 @@ function setting(name: string, env: Environment, readFile: (path: string) => str
 	try {
 		content = readFile(file).trim();
 	} catch {
-		throw misconfigured(`The file that ${name}_FILE names cannot be read: ${file}`, 'Correct the path, and let the user that n8n runs as read the file.');
+		throw misconfigured(
+			`The file that ${name}_FILE names cannot be read: ${file}`,
+			'Correct the path, and let the user that n8n runs as read the file.',
+		);
 	}
 	if (content === '') throw misconfigured(`The file that ${name}_FILE names is empty: ${file}`, `Put the value of ${name} into it.`);
 	return content;
