@@ -1,11 +1,11 @@
 import type { Cause, Evidence } from './diagnosis';
 import { advisedOr, andItWorked, because, becauseSince, said } from './wording';
 
-/** A signed request counts for some minutes; less than this never breaks it: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
+/** A signed request counts for some minutes; a clock that is off by less is not why it was refused: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
 const toleratedMinutes = 3;
 
 const refused = ({ crmName }: Evidence): string => `${crmName} refused the signed request.`;
-const clockDiffers = ({ clockSkewMinutes = 0 }: Evidence): boolean => Math.abs(clockSkewMinutes) > toleratedMinutes;
+const clockDiffers = ({ clockSkewMinutes = 0 }: Evidence): boolean => Math.abs(clockSkewMinutes) >= toleratedMinutes;
 
 function clock({ crmName, clockSkewMinutes = 0 }: Evidence): string {
 	return `the clock of this n8n is ${Math.round(Math.abs(clockSkewMinutes))} minutes ${clockSkewMinutes > 0 ? 'ahead of' : 'behind'} that of ${crmName}`;

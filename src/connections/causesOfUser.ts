@@ -28,6 +28,14 @@ export const userCauses: readonly Cause[] = [
 		whatToDo: advisedOr("Ask the admin of the CRM to allow sign-ins from the address of this n8n, for the app and for the user's profile."),
 	},
 	{
+		cause: 'login-restricted',
+		certainty: 'proven',
+		effect: 'inactive',
+		fits: because('hours-or-ip-restricted'),
+		words: said,
+		whatToDo: advisedOr('Ask the admin of the CRM to look at both: from where and at which hours the user may sign in.'),
+	},
+	{
 		cause: 'user-not-approved',
 		certainty: 'proven',
 		effect: 'inactive',

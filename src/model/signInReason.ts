@@ -18,7 +18,7 @@
  * - `security-token-needed`: the password is asked for together with a security token.
  * - `verification-needed`: the CRM asks for a second proof of identity, which a workflow cannot give.
  * - `password-expired`, `user-locked`, `user-inactive`.
- * - `hours-restricted`, `ip-restricted`: not at this time; not from this address.
+ * - `hours-restricted`, `ip-restricted`: not at this time; not from this address. `hours-or-ip-restricted`: one of the two, not told apart.
  * - `user-not-approved`: the user has not yet let the app in. `not-admin-approved`: an admin has to let the user use the app.
  *
  * The app:
@@ -55,6 +55,7 @@ export type SignInReason =
 	| 'user-inactive'
 	| 'hours-restricted'
 	| 'ip-restricted'
+	| 'hours-or-ip-restricted'
 	| 'user-not-approved'
 	| 'not-admin-approved'
 	| 'client-unknown'

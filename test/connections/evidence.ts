@@ -29,6 +29,7 @@ export const causesByReason: Readonly<Record<SignInReason, readonly [first: stri
 	'user-inactive': ['proven: user-inactive', 'proven: user-inactive'],
 	'hours-restricted': ['proven: login-hours', 'proven: login-hours'],
 	'ip-restricted': ['proven: login-ip', 'proven: login-ip'],
+	'hours-or-ip-restricted': ['proven: login-restricted', 'proven: login-restricted'],
 	'user-not-approved': ['proven: user-not-approved', 'proven: user-not-approved'],
 	'not-admin-approved': ['proven: not-admin-approved', 'proven: not-admin-approved'],
 	'client-unknown': ['proven: client-unknown', 'likely: app-removed'],
