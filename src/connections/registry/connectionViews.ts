@@ -1,6 +1,6 @@
 import type { Connection, ConnectionStatus, SignIn, SignInStatus } from '../../model/connection';
 import { crmWords } from './crmWords';
-import { storedOtherOrgWords } from './otherOrgWords';
+import { otherOrgWords } from './otherOrgWords';
 
 /**
  * The worst that is true of any sign-in: `inactive` (a person must act), `unreachable` (the CRM gives no answer), `well`; `unknown` where
@@ -110,7 +110,7 @@ function signInDetails(connection: Connection, signIn: SignIn): SignInDetails {
 }
 
 function whatIsWrong(connection: Connection, { otherOrg, cause, unreachableSince, credentialName }: SignIn): Pick<SignInDetails, 'words' | 'whatToDo'> {
-	if (otherOrg) return storedOtherOrgWords(connection, otherOrg, credentialName);
+	if (otherOrg) return otherOrgWords(connection, otherOrg, credentialName);
 	if (cause) return { words: cause.words, whatToDo: cause.whatToDo };
 	if (unreachableSince === null) return { words: null, whatToDo: null };
 	const words = `${crmWords[connection.crm].name} gives no answer, which says nothing about the sign-in.`;

@@ -1,4 +1,4 @@
-import type { Connection, OtherOrg } from '../../model/connection';
+import type { Connection } from '../../model/connection';
 import { crmWords } from './crmWords';
 
 /** What is known about the org that a credential reaches instead of the registered one. */
@@ -21,11 +21,6 @@ export function otherOrgWords(connection: Connection, reached: ReachedOrg, crede
 		words: `The credential "${credentialName}" is registered for the ${org} ${registered}, but now reaches ${now}, so nothing is read or written.${likely(connection, reached)}`,
 		whatToDo: `If this is not wanted, open the credential and connect the account of ${registered} again. If it is, run Check Health of the CRM Connection node once with ${reached.orgId} as the ${org} to confirm; records of the former ${org} have other ids.`,
 	};
-}
-
-/** As stored, without what the run knows. */
-export function storedOtherOrgWords(connection: Connection, { orgId, orgName }: OtherOrg, credentialName: string): ReturnType<typeof otherOrgWords> {
-	return otherOrgWords(connection, { orgId, orgName }, credentialName);
 }
 
 /** A refreshed sandbox keeps its address and gets a new id: https://help.salesforce.com/s/articleView?id=platform.data_sandbox_servers_and_ids.htm */

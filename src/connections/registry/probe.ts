@@ -1,6 +1,6 @@
 import type { SignIn } from '../../model/connection';
 import { passwordCauses } from '../effects';
-import { contentChanged, triedContent } from './contentChanged';
+import { contentChanged } from './contentChanged';
 import type { Trying } from './registryTypes';
 import { distance } from './times';
 
@@ -36,7 +36,7 @@ export function mayProbe(signIn: SignIn, trying: Trying): boolean {
  */
 export function claimed(signIn: SignIn, trying: Trying): SignIn {
 	const isNew = contentChanged(signIn, trying) && !wasUnsent(signIn);
-	return { ...signIn, credentialFingerprint: triedContent(signIn, trying), lastTriedAt: trying.now, failedTries: isNew ? 0 : signIn.failedTries + 1 };
+	return { ...signIn, credentialFingerprint: trying.fingerprint, lastTriedAt: trying.now, failedTries: isNew ? 0 : signIn.failedTries + 1 };
 }
 
 /** Whether it is inactive because the credential could not be used at all. */

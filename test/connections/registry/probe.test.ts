@@ -40,13 +40,19 @@ describe('mayProbe', () => {
 	});
 
 	it.each(['never-connected', 'no-credential', 'credential-unreadable'])('comes as soon as the credential can be used after %s, by which nothing was sent', (unsent) => {
-		expect(mayProbe({ ...inactiveSignIn, cause: { ...cause, cause: unsent } }, { ...trying, sendsPassword: true })).toBe(true);
+		const signIn = { ...inactiveSignIn, cause: { ...cause, cause: unsent } };
+		const attempt = { ...trying, sendsPassword: true };
+		expect(mayProbe(signIn, { ...attempt, unusable: true })).toBe(false);
+		expect(mayProbe(signIn, attempt)).toBe(true);
+		const taken = claimed(signIn, { ...attempt, fingerprint: 'key:two' });
+		expect(mayProbe(taken, { ...attempt, fingerprint: 'key:two', now: at(64) })).toBe(false);
+		expect(mayProbe(taken, { ...attempt, fingerprint: 'key:two', now: at(65) })).toBe(true);
 	});
 
-	it('takes a credential that cannot be read for no changed one', () => {
+	it('does not come with a credential that cannot be read', () => {
 		const unreadable = { ...trying, fingerprint: 'key:nothing', unusable: true };
 		expect(mayProbe(inactiveSignIn, unreadable)).toBe(false);
-		expect(claimed(inactiveSignIn, { ...unreadable, now: at(15) })).toMatchObject({ credentialFingerprint: 'key:one', failedTries: 1 });
+		expect(mayProbe(inactiveSignIn, { ...unreadable, now: at(1_000_000) })).toBe(false);
 	});
 
 	it('does not wait for years when the clock was wrong once', () => {

@@ -87,6 +87,11 @@ describe('recordFailure', () => {
 			expect(afterFailure(signIn, unreadable, attempt)).toMatchObject({ status: 'inactive', cause: { cause: 'credential-unreadable' }, credentialFingerprint: 'key:one' });
 		});
 
+		it('counts anew once the CRM refuses it', () => {
+			const probed = { ...inactiveSignIn, cause: { ...cause, cause: 'credential-unreadable' }, failedTries: 1 };
+			expect(afterFailure(probed)).toMatchObject({ failedTries: 0, cause });
+		});
+
 		it('keeps what the CRM refused before', () => {
 			expect(afterFailure({ ...inactiveSignIn, cause: { ...cause, cause: 'password-refused' } }, unreadable, attempt)).toBeUndefined();
 		});
