@@ -3,24 +3,36 @@ import type { ConflictPolicy } from '../mapping/mapping';
 /** One of the two sides of a sync. */
 export type Side = 'app' | 'crm';
 
-/** Which row of the tables decided, and why. The words for each are in `explain.ts`. */
+/** Which row of the table of changes decided. The words for each are in `explain.ts`. */
 export type Reason =
-	| 'unchanged'
 	| 'nothingToCompare'
+	| 'crmNotRead'
+	| 'delivered'
+	| 'unchanged'
 	| 'adopted'
 	| 'agreed'
-	| 'delivered'
-	| 'cameFromApp'
-	| 'cameFromCrm'
+	| 'personDecided'
+	| 'baseLost'
 	| 'filledApp'
 	| 'filledCrm'
 	| 'firstMatch'
-	| 'conflict'
-	| 'personDecided'
-	| 'baseLost';
+	| 'cameFromApp'
+	| 'cameFromCrm'
+	| 'conflict';
 
-/** What became of a value that should go over to the other side. */
-export type Travel = 'sent' | 'sentAgain' | 'awaited' | 'againstDirection' | 'blankKept' | 'cannotBeEmpty' | 'doesNotFit' | 'noMapping' | 'notShown';
+/** What became of a value that should go over: the row of the table of ways. */
+export type Travel =
+	| 'againstDirection'
+	| 'onlyOnCreate'
+	| 'notOnCreate'
+	| 'blankKept'
+	| 'cannotBeEmpty'
+	| 'doesNotFit'
+	| 'noMapping'
+	| 'awaited'
+	| 'notShown'
+	| 'sentAgain'
+	| 'sent';
 
 /** Why a field waits for a person, or for its cause to go away. */
 export type HoldReason = 'conflict' | 'firstMatch' | 'baseLost' | 'cannotBeEmpty' | 'doesNotFit' | 'noMapping' | 'notShown';
@@ -39,14 +51,14 @@ export type BaseChange = 'keep' | 'settle' | 'settleWhenWritten' | 'await';
 export interface FieldDecision {
 	readonly action: 'none' | 'toCrm' | 'toApp' | 'hold';
 	readonly reason: Reason;
-	/** Whose value counts; absent where both stay as they are. */
+	/** Whose value counts; absent where each side keeps its own. */
 	readonly winner?: Side;
 	/** What decided between two different values. */
 	readonly policy?: ConflictPolicy;
 	readonly travel?: Travel;
 	readonly held?: HoldReason;
 	readonly base: BaseChange;
-	/** A person should see it in the result: a value was overruled, or stays different on purpose. */
+	/** A person should see it in the result: a value was overruled, or two values stay different on purpose. */
 	readonly reported: boolean;
 	/** How many runs have sent this value to the app, this one included; 0 unless it goes to the app. */
 	readonly tries: number;

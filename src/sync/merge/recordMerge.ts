@@ -26,6 +26,9 @@ export interface ShownPrints {
 	readonly crm: Fingerprint | undefined;
 }
 
+/** Values by API name; a missing one was not read. */
+export type ShownByCrm = Readonly<Record<string, CrmValue | undefined>>;
+
 export interface RecordMergeInput {
 	readonly mapping: CompiledMapping;
 	readonly keyring: Keyring;
@@ -51,8 +54,10 @@ export interface FieldNote {
 	/** What each side shows, as it shows it; `undefined` where it does not. */
 	readonly appValue: unknown;
 	readonly crmValue: CrmValue | undefined;
-	/** Why, in words, without the values. */
+	/** Why, in words. Holds no value. */
 	readonly words: string;
+	/** What exactly stands in the way, in words; may quote a value. */
+	readonly detail?: string;
 }
 
 /** A field that waits, with both values. */
@@ -61,7 +66,7 @@ export interface FieldHold extends FieldNote {
 	readonly prints: ShownPrints;
 }
 
-/** What is to be done with one linked pair. Pure data but for the three functions, which may be called at any time, or never. */
+/** What is to be done with one linked pair. Its functions may be called at any time, or never. */
 export interface RecordMerge {
 	/** To be written to the CRM, by API name, in canonical form. */
 	readonly toCrm: Readonly<Record<string, CrmValue>>;
@@ -70,15 +75,20 @@ export interface RecordMerge {
 	readonly holds: readonly FieldHold[];
 	/** Fields that a person should see in the result: the loser's value of a conflict, edits against the direction. */
 	readonly reports: readonly FieldNote[];
+	/** Rows whose value was sent to the app in this run or before, and was not seen there yet. */
+	readonly awaiting: readonly string[];
 	/** Nothing is to be written, sent, held, reported or stored. */
 	readonly quiet: boolean;
 	/** What to store if nothing goes to the CRM, or the CRM refused it; `undefined`: what is stored still holds. Deliveries count as made. */
 	readonly base: Uint8Array | undefined;
 	/**
-	 * What to store once the CRM has taken `toCrm`. `readBack` is what it shows afterwards: what is only another notation of what was
-	 * written becomes the base, anything else will count as a change of the CRM's.
+	 * What to store once the CRM has taken `toCrm`. `readBack` is what the CRM made of it: of the fields that were written, it becomes the
+	 * base even where it differs, so that the app keeps its own notation and nothing goes back and forth. Leave out what may be somebody
+	 * else's later edit: it then counts as a change of the CRM's.
 	 */
-	baseAfterWrite(readBack?: Readonly<Record<string, CrmValue | undefined>>): Uint8Array;
+	baseAfterWrite(readBack?: ShownByCrm): Uint8Array;
+	/** Fields of `toCrm` of which the CRM made something else than another notation. */
+	altered(readBack: ShownByCrm): readonly FieldNote[];
 	/** Every field, with its reason in words. */
 	explain(): readonly FieldNote[];
 }

@@ -1,6 +1,9 @@
 import type { FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
-import { canonicalValue, isEmptyValue } from './canonicalValue';
+import { isEmptyValue } from './canonicalValue';
+import { looselyCanonical } from './looselyCanonical';
+
+const SHOWN_IN = { timeZone: 'utc' };
 
 /**
  * What the CRM shows, in the canonical form of its field, so that it can be compared: whatever is stored is legal, and shown in UTC.
@@ -8,6 +11,6 @@ import { canonicalValue, isEmptyValue } from './canonicalValue';
  */
 export function storedValue(stored: CrmValue, field: FieldDescription): CrmValue {
 	if (isEmptyValue(stored)) return null;
-	const canonical = canonicalValue(stored, { ...field, length: undefined, precision: undefined, restricted: false }, { timeZone: 'utc' });
+	const canonical = looselyCanonical(stored, field, SHOWN_IN);
 	return canonical.ok ? canonical.value : stored;
 }

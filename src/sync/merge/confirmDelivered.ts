@@ -1,0 +1,39 @@
+import { CANONICAL_FORM, linkPrinter } from '../base/fingerprint';
+import type { Keyring } from '../base/keyring';
+import { keyTagOf, openBase } from '../base/openBase';
+import { packBase, type BaseEntry } from '../base/packedBase';
+import type { CompiledMapping } from '../mapping/compiledMapping';
+import { textOf } from './lookAtField';
+
+/** A report that the app has taken what was sent to it. */
+export interface Confirmation {
+	readonly mapping: CompiledMapping;
+	readonly keyring: Keyring;
+	readonly linkId: string;
+	/** As stored with the link. */
+	readonly base: Uint8Array;
+	/** What the app made of it, by the app's field names: it becomes the app's base even where it differs. */
+	readonly readBack?: Readonly<Record<string, unknown>>;
+	/** Only these rows; all that are under way where it is left out. */
+	readonly ruleIds?: readonly string[];
+}
+
+/** The base to store after it; the same bytes where nothing was under way. Repeating it changes nothing. */
+export function confirmDelivered(confirmation: Confirmation): Uint8Array {
+	const { keyring, linkId, base } = confirmation;
+	const { key, entries } = openBase(base, keyring);
+	if (!entries.some((entry) => entry.base !== 'lost' && entry.base.pending)) return base;
+	const print = linkPrinter(key, linkId);
+	const confirmed = entries.map((entry) => confirm(entry, confirmation, print));
+	return packBase({ canonicalForm: CANONICAL_FORM, keyTag: keyTagOf(key), entries: confirmed });
+}
+
+function confirm(entry: BaseEntry, { mapping, readBack, ruleIds }: Confirmation, print: ReturnType<typeof linkPrinter>): BaseEntry {
+	const { tag, base } = entry;
+	if (base === 'lost' || !base.pending) return entry;
+	const compiled = mapping.rules.find((candidate) => candidate.tag === tag);
+	if (ruleIds && !(compiled && ruleIds.includes(compiled.rule.id))) return entry;
+	const sent = base.pending.print;
+	const shown = compiled && readBack && Object.hasOwn(readBack, compiled.rule.appField) ? compiled.readApp(readBack[compiled.rule.appField]) : undefined;
+	return { tag, base: { app: shown && shown.kind !== 'absent' ? print(tag, textOf(shown)) : sent, crm: sent } };
+}

@@ -1,0 +1,58 @@
+import type { FieldBase, Fingerprint, KnownBase } from '../base/fieldBase';
+
+/** What one side shows of a field: `absent` is not in the record, unreadable, secured or masked. */
+export type ShownState = { readonly kind: 'absent' } | { readonly kind: 'blank' | 'value'; readonly print: Fingerprint };
+
+/** One field of one linked pair, without its values: equal prints are equal values. */
+export interface FieldState {
+	readonly app: ShownState;
+	readonly crm: ShownState;
+	readonly base: KnownBase;
+}
+
+/** What the tables ask about a field. */
+export interface FieldFacts {
+	readonly app: ShownState['kind'];
+	readonly crm: ShownState['kind'];
+	/** Both sides show something, and it is the same; two blanks are. */
+	readonly same: boolean;
+	readonly base: 'known' | 'none' | 'lost';
+	/** Shows something else than when it was last settled. What is absent is unchanged. */
+	readonly appChanged: boolean;
+	readonly crmChanged: boolean;
+	/** The app shows what was sent to it. */
+	readonly delivered: boolean;
+	/** Something was sent to the app and was not seen there yet. */
+	readonly underWay: boolean;
+	/** What the CRM shows was sent to the app before, and the app has not changed since. */
+	readonly sentBefore: boolean;
+}
+
+/** Compares both sides with the base. A value sent to the app becomes the base of both sides as soon as the app shows it. */
+export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
+	const base = settledBase(app, stored);
+	const known = isKnown(base);
+	const appChanged = known && app.kind !== 'absent' && app.print !== base.app;
+	return {
+		app: app.kind,
+		crm: crm.kind,
+		same: app.kind !== 'absent' && crm.kind !== 'absent' && app.print === crm.print,
+		base: known ? 'known' : base,
+		appChanged,
+		crmChanged: known && crm.kind !== 'absent' && crm.print !== base.crm,
+		delivered: base !== stored,
+		underWay: known && base.pending !== undefined,
+		sentBefore: known && !appChanged && crm.kind !== 'absent' && base.pending?.print === crm.print,
+	};
+}
+
+/** The stored base, or what was sent to the app if the app shows it. */
+export function settledBase(app: ShownState, stored: KnownBase): KnownBase {
+	if (!isKnown(stored) || !stored.pending || app.kind === 'absent' || app.print !== stored.pending.print) return stored;
+	return { app: app.print, crm: app.print };
+}
+
+/** Whether it is known what both sides showed when the field was last settled. */
+export function isKnown(base: KnownBase): base is FieldBase {
+	return typeof base === 'object';
+}

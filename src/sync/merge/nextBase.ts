@@ -1,0 +1,34 @@
+import type { FieldBase, Fingerprint, KnownBase } from '../base/fieldBase';
+import type { FieldDecision } from './fieldDecision';
+import { isKnown, settledBase, type FieldState } from './fieldFacts';
+import { printOf } from './lookAtField';
+
+/** What is known about the field after the decision, as long as the CRM has not taken anything. */
+export function nextBase({ base: change, tries }: FieldDecision, state: FieldState): KnownBase {
+	if (change === 'settle') return settled(state, printOf(state.crm));
+	const sent = printOf(state.crm);
+	if (change !== 'await' || sent === undefined) return state.base;
+	return { app: appPrint(state), crm: formerCrm(state), pending: { print: sent, tries } };
+}
+
+/** What is known once the CRM has taken the app's value, and shows it as `written`. */
+export function writtenBase(state: FieldState, written: Fingerprint): KnownBase {
+	return settled(state, written);
+}
+
+/** A side that shows nothing keeps what it showed. */
+function settled(state: FieldState, crm: Fingerprint | undefined): FieldBase {
+	return { app: appPrint(state), crm: crm ?? formerCrm(state) };
+}
+
+function appPrint({ app, base }: FieldState): Fingerprint {
+	const shown = printOf(app);
+	if (shown !== undefined) return shown;
+	if (!isKnown(base)) throw new RangeError('A field that the app does not show and that was never settled cannot be settled');
+	return base.app;
+}
+
+function formerCrm({ app, base }: FieldState): Fingerprint | undefined {
+	const former = settledBase(app, base);
+	return isKnown(former) ? former.crm : undefined;
+}
