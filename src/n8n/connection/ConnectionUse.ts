@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { diagnose } from '../../connections/diagnose';
 import type { CheckStep, Diagnosis, Evidence } from '../../connections/diagnosis';
+import { effectOf } from '../../connections/effects';
 import { evidenceOf } from '../../connections/evidenceOf';
 import { admit } from '../../connections/registry/admit';
 import { recordFailure, recordSuccess } from '../../connections/registry/recordOutcome';
@@ -13,6 +14,7 @@ import type { CrmAdapter } from '../../model/crmAdapter';
 import { CrmError } from '../../model/crmError';
 import { credentialKind, type CredentialKind } from '../credentialKinds';
 import type { CrmContext } from '../crmContext';
+import { createRefreshDiagnosis, type ExplainRefusal } from '../diagnoseRefresh';
 import { openAdapter } from '../openAdapter';
 import { getStateStore, type StateStoreHandle } from '../stateStore';
 import { readCredentialUse, type CredentialUse } from './credentialUse';
@@ -37,6 +39,7 @@ export class ConnectionUse {
 		private readonly context: CrmContext,
 		readonly kind: CredentialKind,
 		private readonly handle: StateStoreHandle,
+		private readonly explainRefusal: ExplainRefusal,
 		private credential: CredentialUse,
 	) {}
 
@@ -45,7 +48,7 @@ export class ConnectionUse {
 		const kind = credentialKind(connectWith);
 		const handle = await getStateStore();
 		const credential = await readCredentialUse(context, kind, { key: handle.key, manual, now: new Date().toISOString() });
-		return new ConnectionUse(context, kind, handle, credential);
+		return new ConnectionUse(context, kind, handle, await createRefreshDiagnosis(context, kind, handle), credential);
 	}
 
 	get trying(): Trying {
@@ -123,12 +126,19 @@ export class ConnectionUse {
 		return registration;
 	}
 
-	/** Stores how the use ended for the sign-in: `error` is what ended it, where something did. */
-	async end(error?: unknown): Promise<void> {
+	/**
+	 * Stores how the use ended for the sign-in: `error` is what ended it, where something did. Returns that error, in the words of its
+	 * cause where it is about the sign-in or the way to the CRM.
+	 */
+	async end(error?: unknown): Promise<unknown> {
 		const failure = error instanceof CrmError ? error : this.watch?.failure();
-		if (failure !== undefined && failure === this.explained) return;
-		if (failure) await this.failed(failure, this.watch ? 'identify' : 'signIn');
-		else if (this.watch?.answered()) await this.succeeded();
+		if (failure !== undefined && failure === this.explained) return error;
+		if (!failure) {
+			if (this.watch?.answered()) await this.succeeded();
+			return error;
+		}
+		const diagnosis = await this.failed(failure, this.watch ? 'identify' : 'signIn');
+		return error === failure && effectOf(diagnosis.cause) !== 'none' ? inWordsOf(diagnosis, failure) : error;
 	}
 
 	async succeeded(): Promise<void> {
@@ -138,9 +148,10 @@ export class ConnectionUse {
 	/** Explains a failure and stores what it means for the sign-in. */
 	async failed(error: CrmError, step: CheckStep, entity?: string): Promise<Diagnosis> {
 		this.explained = error;
+		const failure = await this.explainRefusal(error);
 		const { diagnosis } = await this.decide(this.reach.orgId, (known) => {
-			const found = diagnose(this.evidence(error, step, { entity, signIn: known.signIn?.value }));
-			return { diagnosis: found, changes: recordFailure(known, { ...found, kind: error.kind }, this.trying) };
+			const found = diagnose(this.evidence(failure, step, { entity, signIn: known.signIn?.value }));
+			return { diagnosis: found, changes: recordFailure(known, { ...found, kind: failure.kind }, this.trying) };
 		});
 		return diagnosis;
 	}
@@ -176,6 +187,10 @@ export class ConnectionUse {
 		const { reach: now } = await readCredentialUse(this.context, this.kind, { key, manual: trying.manual, now: trying.now });
 		this.credential = { trying, reach: now };
 	}
+}
+
+function inWordsOf({ words, whatToDo }: Diagnosis, { kind, code, httpStatus, transient, replyLost, reason }: CrmError): CrmError {
+	return new CrmError(kind, { message: words, remedy: whatToDo, code, httpStatus, transient, replyLost, reason });
 }
 
 /** A decision that changes nothing may be no decision at all. */

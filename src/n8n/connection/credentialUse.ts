@@ -24,7 +24,7 @@ export async function readCredentialUse(context: CrmContext, kind: CredentialKin
 		return { trying: { ...who, fingerprint: fingerprintOf(key, content) }, reach: { crm: kind.crm, orgId, userId, instanceUrl } };
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
-		return { trying: { ...who, fingerprint: fingerprintOf(key, []) }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
+		return { trying: { ...who, fingerprint: fingerprintOf(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
 	}
 }
 

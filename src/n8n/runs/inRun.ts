@@ -43,16 +43,15 @@ export async function inRun<T>(context: IExecuteFunctions, { operation, connectW
 		let report: RunReport = { outcome: 'succeeded' };
 		const begin = async () => (use ??= await ConnectionUse.begin(context, connectWith ?? '', startedByPerson(context.getMode())));
 		const facts = () => ({ connectionId: use?.connectionId, calls: use?.calls ?? 0 });
-		const ended = async (error?: unknown) => await toldWhereLost(context, async () => await use?.end(error));
 		try {
 			const result = await work({ store, use: begin, open: async () => await (await begin()).open(), report: (latest) => void (report = latest) });
-			await ended();
+			await toldWhereLost(context, async () => await use?.end());
 			await recorded.end(report, facts());
 			return result;
 		} catch (error) {
-			await ended(error);
-			await recorded.fail(error, { counts: report.counts ?? {}, ...facts() });
-			throw error;
+			const worded = (await toldWhereLost(context, async () => await use?.end(error))) ?? error;
+			await recorded.fail(worded, { counts: report.counts ?? {}, ...facts() });
+			throw worded;
 		}
 	});
 }

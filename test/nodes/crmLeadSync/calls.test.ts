@@ -22,6 +22,7 @@ describe('CRM Lead Sync: what a run costs', () => {
 
 	it('writes one lead with at most 4 calls at first and 2 from then on', async () => {
 		const world = await rig.connect();
+		// The very first use of a credential also asks which org it reaches.
 		await world.push(people(1));
 		expect(world.org.calls.total).toBeLessThanOrEqual(4);
 		for (const more of [{ Email: 'new@foo.example' }, { Company: 'Bar' }, {}]) {
@@ -35,6 +36,7 @@ describe('CRM Lead Sync: what a run costs', () => {
 	it('needs no more for an owner by name, one lead or a thousand', async () => {
 		const world = await rig.connect();
 		world.org.addQueue('West Coast');
+		await world.register();
 		const rows = { ...lead, OwnerId: '={{ $json.owner }}' };
 		const owned = (count: number, from: number) => people(count, (index) => ({ Email: `${from + index}@foo.example`, owner: index % 2 ? 'Ada Admin' : 'West Coast' }));
 		expect((await world.push(owned(1, 0), { rows })).outcomes).toEqual(['created']);

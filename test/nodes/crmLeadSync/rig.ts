@@ -73,6 +73,15 @@ export class World {
 		return await this.runner.ask<T>({ type: nodeType, kind, method, credentials, parameters: { connectWith: credentialType, ...parameters } as INodeParameters });
 	}
 
+	/** Uses the credential for the first time, without a description or a search being remembered of it. */
+	async register(): Promise<void> {
+		const [id] = Object.keys(this.credentials);
+		const node = { name: 'Get', type: 'n8n-nodes-crm-sync.crmConnection', parameters: { resource: 'connection', operation: 'get', connectWith: credentialType }, credentials: { [credentialType]: { id, name: 'Salesforce' } } };
+		const { error } = await this.runner.run({ nodes: [node], credentials: this.credentials });
+		if (error) throw error;
+		this.org.resetCalls();
+	}
+
 	/** The org's leads, or other records, that are not deleted. */
 	rows(object = 'Lead'): readonly Row[] {
 		return this.org.rows(object).filter(({ IsDeleted }) => IsDeleted !== true);
