@@ -40,7 +40,10 @@ export interface ConnectionStore {
 	findSignIn(credentialId: string): Promise<Stored<SignIn> | undefined>;
 	/** Of all given connections in one query; by credential id. */
 	listSignIns(connectionIds: readonly string[]): Promise<readonly SignIn[]>;
-	/** Stores all or nothing. `false`: somebody changed one of them meanwhile, so nothing was stored; read again and decide anew. */
+	/**
+	 * Stores all or nothing. `false`: somebody changed one of them meanwhile or registered the same org, so nothing was stored; read again
+	 * and decide anew. Each may be in it once; no org goes from one connection to another in one commit.
+	 */
 	commit(changes: { readonly connections?: readonly Change<Connection>[]; readonly signIns?: readonly Change<SignIn>[] }): Promise<boolean>;
 }
 

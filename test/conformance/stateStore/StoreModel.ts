@@ -17,12 +17,13 @@ export function plain(text: string): string {
 
 /** What a state store is to do, in the simplest way: the whole of it in memory, searched from front to back. */
 export class StoreModel {
-	now = 0;
 	private readonly connections = new Map<string, Stored<Connection>>();
 	private readonly signIns = new Map<string, Stored<SignIn>>();
 	private readonly runs = new Map<string, Run>();
 	private readonly leases = new Map<string, { owner: string; fence: number; expiresAt: number }>();
 	private readonly refusals = new Map<string, SignInRefusal>();
+
+	constructor(public now: number) {}
 
 	find(id: string): Stored<Connection> | undefined {
 		return this.connections.get(plain(id));
@@ -57,6 +58,14 @@ export class StoreModel {
 		before[0].forEach((value, key) => this.connections.set(key, value));
 		before[1].forEach((value, key) => this.signIns.set(key, value));
 		return false;
+	}
+
+	/** Whether a connection would get the org that another one gives up in the same commit, which the contract leaves open. */
+	handsOver(changes: readonly Change<Connection>[]): boolean {
+		const orgs = changes.map(({ value }) => this.find(value.id)?.value).filter((value) => value !== undefined);
+		return changes.some(({ value }) =>
+			orgs.some(({ id, crm, orgId }) => id !== plain(value.id) && crm === value.crm && orgId === value.orgId),
+		);
 	}
 
 	save(run: Run): void {
