@@ -34,6 +34,16 @@ export class CrmConnection implements INodeType {
 				required: true,
 				displayOptions: { show: { connectWith: ['crmSalesforceOAuth2Api'] }, hide: { operation: ['getAll'] } },
 			},
+			{
+				name: 'crmSalesforceTokenApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmSalesforceTokenApi'] }, hide: { operation: ['getAll'] } },
+			},
+			{
+				name: 'crmSalesforceServerApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmSalesforceServerApi'] }, hide: { operation: ['getAll'] } },
+			},
 		],
 		properties,
 	};

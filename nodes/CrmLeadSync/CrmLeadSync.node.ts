@@ -28,6 +28,16 @@ export class CrmLeadSync implements INodeType {
 				required: true,
 				displayOptions: { show: { connectWith: ['crmSalesforceOAuth2Api'] } },
 			},
+			{
+				name: 'crmSalesforceTokenApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmSalesforceTokenApi'] } },
+			},
+			{
+				name: 'crmSalesforceServerApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmSalesforceServerApi'] } },
+			},
 		],
 		hints: [
 			{

@@ -6,6 +6,7 @@ import { flatHeaders, refusalAnswer, requestFailure } from './credentialFailure'
 import type { CredentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
 import { readSignIn } from './credentialSignIn';
+import { askedByNode } from './signIn/asking';
 
 /** Longer than a search takes, shorter than a person waits for a run that hangs. A request that may take longer says so. */
 const answerWithinMs = 120_000;
@@ -25,8 +26,10 @@ export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, 
 			if (signal?.aborted) throw new CrmError('cancelled', { message: 'The run was stopped.' });
 			const { instanceUrl, redact } = await readSignIn(context, kind);
 			const url = `${instanceUrl}${request.path}`;
+			// A credential that n8n signs in by itself learns its host only then.
+			const target = kind.signInPath === undefined ? url : request.path;
 			try {
-				return await ask(context, kind.credentialType, optionsOf(request, url, request.timeoutMs ?? timeoutMs), signal);
+				return await askedByNode(async () => await ask(context, kind.credentialType, optionsOf(request, target, request.timeoutMs ?? timeoutMs), signal));
 			} catch (error) {
 				const refusal = refusalAnswer(error);
 				if (refusal) return refusal;

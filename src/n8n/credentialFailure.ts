@@ -1,6 +1,7 @@
 import { CrmError, type CrmErrorDetails } from '../model/crmError';
 import type { HttpResponse } from '../model/authorizedHttp';
 import type { CredentialKind } from './credentialKinds';
+import { failedSignIn } from './signIn/signInFailure';
 
 /** What is known about a request that brought no usable answer. */
 export interface FailedRequest {
@@ -9,6 +10,11 @@ export interface FailedRequest {
 	readonly url: string;
 	readonly aborted: boolean;
 	readonly redact: (text: string) => string;
+}
+
+/** Who was asked, and where. */
+export interface Asked extends Pick<FailedRequest, 'url' | 'redact'> {
+	readonly crmName: string;
 }
 
 /** The shapes that n8n and axios throw, as far as they are read here; each error may hide the next one in `cause`. */
@@ -20,7 +26,7 @@ interface Thrown {
 	readonly cause?: unknown;
 	readonly body?: { readonly error?: unknown; readonly error_description?: unknown };
 	readonly failure?: { readonly cause?: string };
-	readonly config?: { readonly url?: string };
+	readonly config?: { readonly url?: string; readonly baseURL?: string };
 	readonly response?: { readonly status: number; readonly headers?: Readonly<Record<string, unknown>>; readonly data?: unknown };
 }
 
@@ -43,7 +49,12 @@ export function requestFailure(error: unknown, request: FailedRequest): CrmError
 	if (request.aborted || thrown.some(({ code, name }) => code === 'ERR_CANCELED' || name === 'AbortError')) {
 		return new CrmError('cancelled', { message: 'The run was stopped.', replyLost: true });
 	}
-	return refusedRenewal(thrown, request) ?? brokenRenewal(thrown, request) ?? noAnswer(thrown, request);
+	return failedSignIn(error) ?? refusedRenewal(thrown, request) ?? brokenRenewal(thrown, request) ?? noAnswer(thrown, { ...request, crmName: request.kind.crmName });
+}
+
+/** Words for a request that n8n sent without a credential, and that brought no answer. */
+export function unanswered(error: unknown, asked: Asked): CrmError {
+	return noAnswer(chain(error), asked);
 }
 
 const temporary = ['server_error', 'temporarily_unavailable', 'rate_limit_exceeded'];
@@ -70,7 +81,7 @@ function refusedRenewal(thrown: readonly Thrown[], { kind, redact }: FailedReque
 
 /** The CRM had already refused the request when the renewal failed, so nothing was done. */
 function brokenRenewal(thrown: readonly Thrown[], request: FailedRequest): CrmError | undefined {
-	const atSignIn = thrown.some(({ code, config }) => code === 'EAUTH' || code === 'ESTATUS' || (config?.url !== undefined && config.url !== request.url));
+	const atSignIn = thrown.some(({ code, config }) => code === 'EAUTH' || code === 'ESTATUS' || (config?.url !== undefined && addressOf(config) !== request.url));
 	if (!atSignIn) return undefined;
 	return new CrmError('unavailable', {
 		message: `The sign-in to ${request.kind.crmName} had to be renewed, but its sign-in service gave no usable answer.`,
@@ -80,13 +91,16 @@ function brokenRenewal(thrown: readonly Thrown[], request: FailedRequest): CrmEr
 	});
 }
 
+function addressOf({ url = '', baseURL = '' }: NonNullable<Thrown['config']>): string {
+	return url.startsWith('/') ? `${baseURL}${url}` : url;
+}
+
 const unknownHost = ['ENOTFOUND', 'EAI_NODATA', 'EAI_NONAME'];
 const neverConnected = [...unknownHost, 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'];
 /** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|HOSTNAME_MISMATCH|ERR_TLS|^EPROTO$/;
 
-function noAnswer(thrown: readonly Thrown[], { kind, url, redact }: FailedRequest): CrmError {
-	const { crmName } = kind;
+function noAnswer(thrown: readonly Thrown[], { crmName, url, redact }: Asked): CrmError {
 	const code = networkCode(thrown);
 	const host = new URL(url).host;
 	const surelyNotSent = (details: CrmErrorDetails): CrmError => new CrmError('unavailable', { ...details, code, replyLost: false });

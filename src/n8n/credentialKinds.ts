@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { SignInKind } from '../connections/diagnosis';
 import { signInError } from '../crm/salesforce/errors/toCrmError';
@@ -7,6 +7,21 @@ import { canonicalId } from '../crm/salesforce/ids';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import { salesforceSignInOrigin } from './credentialAddress';
+import { serverForm } from './signIn/serverForm';
+import type { SignInForm } from './signIn/signInForm';
+import { readStoredTokens } from './signIn/storedTokens';
+import { tokenForm } from './signIn/tokenForm';
+
+/** What a credential stores of a sign-in. */
+export interface StoredSignIn {
+	/** As the CRM named it, not yet checked; empty where it named none. */
+	readonly instanceUrl: string;
+	/** The CRM's own address of the signed-in user; empty where it gave none. */
+	readonly identityUrl: string;
+	readonly secrets: readonly unknown[];
+	/** What only a new sign-in by a person changes. */
+	readonly approval: string;
+}
 
 /** One way to sign in to a CRM, and the n8n credential that holds it. */
 export interface CredentialKind {
@@ -26,31 +41,92 @@ export interface CredentialKind {
 	readonly signInError: (error: string, description: string) => CrmError;
 	/** What to change in the CRM's app so that it gives a refresh token. */
 	readonly refreshTokenRemedy: string;
+	/** Of a credential that offers several, the one that the others are like. */
 	readonly signInKind: SignInKind;
 	/** Signing in sends a password, so repeated refusals may lock the user out. */
 	readonly sendsPassword: boolean;
-	/** Fields that a person fills in, and tokens that only a new sign-in changes: what makes it another credential. */
+	/** Fields that a person fills in. */
 	readonly contentFields: readonly string[];
+	/** What is stored of the present sign-in; `undefined` when nobody is signed in with the credential as it is now. */
+	readonly readTokens: (credential: ICredentialDataDecryptedObject) => StoredSignIn | undefined;
+	/** Fields that hold secrets, beside the tokens. */
+	readonly secretFields: readonly string[];
+	/**
+	 * Path of a request that costs no call of the CRM and makes n8n sign in, where that needs nobody: the requests of such a credential
+	 * are sent as paths, and it knows the host. Absent where a person has to connect the account.
+	 */
+	readonly signInPath?: string;
 	/** The one form of an org's id, or `undefined` for a text that is none. */
 	readonly canonicalOrgId: (text: string) => string | undefined;
+}
+
+const salesforce = {
+	crm: 'salesforce',
+	crmName: 'Salesforce',
+	signInOrigin: salesforceSignInOrigin,
+	addressRefusal: { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' },
+	signInError,
+	canonicalOrgId: canonicalId,
+} as const;
+
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_versions.htm is answered without a sign-in. */
+const salesforceWithoutBrowser = {
+	...salesforce,
+	signInPath: '/services/data',
+	refreshTokenRemedy: 'Test the credential in its form.',
+} as const;
+
+function readOAuth2Tokens({ oauthTokenData }: ICredentialDataDecryptedObject): StoredSignIn | undefined {
+	const tokens = (oauthTokenData ?? {}) as IDataObject;
+	if (!tokens.access_token) return undefined;
+	return {
+		instanceUrl: tokens.instance_url ? String(tokens.instance_url) : '',
+		identityUrl: typeof tokens.id === 'string' ? tokens.id : '',
+		secrets: [tokens.access_token, tokens.refresh_token, tokens.id_token],
+		approval: String(tokens.refresh_token ?? ''),
+	};
+}
+
+function withoutBrowser(credential: ICredentialDataDecryptedObject, form: SignInForm): StoredSignIn | undefined {
+	const tokens = readStoredTokens(credential, form);
+	return tokens && { ...tokens, secrets: [tokens.accessToken], approval: '' };
 }
 
 /** Every sign-in that the package offers, in the order in which people see them. */
 export const credentialKinds: readonly CredentialKind[] = [
 	{
 		credentialType: 'crmSalesforceOAuth2Api',
-		crm: 'salesforce',
-		crmName: 'Salesforce',
+		...salesforce,
 		label: 'Salesforce OAuth2',
 		description: 'A person signs in to Salesforce in the browser, once',
-		signInOrigin: salesforceSignInOrigin,
-		addressRefusal: { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' },
-		signInError,
 		signInKind: 'oauth2',
 		sendsPassword: false,
 		contentFields: ['environment', 'domain', 'clientId', 'clientSecret'],
-		canonicalOrgId: canonicalId,
+		secretFields: ['clientSecret'],
+		readTokens: readOAuth2Tokens,
 		refreshTokenRemedy: 'Allow the scope refresh_token in the app, then connect the account again.',
+	},
+	{
+		...salesforceWithoutBrowser,
+		credentialType: 'crmSalesforceTokenApi',
+		label: 'Salesforce User Name and Password',
+		description: 'A user name, password and security token, where the org still allows them',
+		signInKind: 'password',
+		sendsPassword: true,
+		contentFields: tokenForm.fields,
+		secretFields: ['consumerSecret', 'password', 'securityToken'],
+		readTokens: (credential) => withoutBrowser(credential, tokenForm),
+	},
+	{
+		...salesforceWithoutBrowser,
+		credentialType: 'crmSalesforceServerApi',
+		label: 'Salesforce Server to Server',
+		description: 'An app signs in for itself, with its secret or with a key',
+		signInKind: 'clientCredentials',
+		sendsPassword: false,
+		contentFields: serverForm.fields,
+		secretFields: ['consumerSecret', 'privateKey'],
+		readTokens: (credential) => withoutBrowser(credential, serverForm),
 	},
 ];
 

@@ -1,12 +1,17 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { safeOrigin } from '../crm/safeOrigin';
 import { CrmError } from '../model/crmError';
 import type { CredentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
+import { redactor } from './redactor';
+import { contentOf } from './signIn/storedTokens';
 
 /** What a credential holds right now, without its secrets. */
 export interface SignIn {
-	/** Origin of the CRM's API host. */
+	/** Whether there is a token. If not, n8n signs in with the next request. */
+	readonly signedIn: boolean;
+	/** Origin of the CRM's API host; before the first sign-in, of the host that signs in. */
 	readonly instanceUrl: string;
 	/** The CRM's own address of the signed-in user, where it gave one. */
 	readonly user: string;
@@ -19,26 +24,32 @@ export interface SignIn {
 	readonly redact: (text: string) => string;
 }
 
-/** Reads the node's credential as it is stored now, so that what another run renewed counts; `auth` when nobody is signed in. */
+/**
+ * Reads the node's credential as it is stored now, so that what another run renewed counts; `auth` when nobody is signed in and a
+ * person has to do it.
+ */
 export async function readSignIn(context: CrmContext, kind: CredentialKind): Promise<SignIn> {
 	const credential = await readCredential(context, kind);
-	const tokens = (credential.oauthTokenData ?? {}) as IDataObject;
-	if (!tokens.access_token) {
-		throw new CrmError('auth', {
-			message: `Nobody has signed in to ${kind.crmName} with this credential yet.`,
-			remedy: 'Open the credential and connect the account.',
-			code: 'NOT_CONNECTED',
-			reason: 'never-connected',
-		});
-	}
+	const tokens = kind.readTokens(credential);
+	if (!tokens && kind.signInPath === undefined) throw notConnected(kind);
 	const signInOrigin = kind.signInOrigin(credential);
 	return {
-		instanceUrl: tokens.instance_url ? safeOrigin(String(tokens.instance_url), kind) : signInOrigin,
-		user: typeof tokens.id === 'string' ? tokens.id : '',
-		...idsIn(tokens.id, kind),
-		content: [...kind.contentFields.map((name) => credential[name]), tokens.refresh_token ?? ''].map(String),
-		redact: redactor([tokens.access_token, tokens.refresh_token, tokens.id_token, credential.clientSecret]),
+		signedIn: tokens !== undefined,
+		instanceUrl: tokens?.instanceUrl ? apiOrigin(tokens.instanceUrl, kind) : signInOrigin,
+		user: tokens?.identityUrl ?? '',
+		...idsIn(tokens?.identityUrl, kind),
+		content: [...contentOf(credential, kind.contentFields), tokens?.approval ?? ''],
+		redact: redactor([...(tokens?.secrets ?? []), ...kind.secretFields.map((name) => credential[name])]),
 	};
+}
+
+function notConnected({ crmName }: CredentialKind): CrmError {
+	return new CrmError('auth', {
+		message: `Nobody has signed in to ${crmName} with this credential yet.`,
+		remedy: 'Open the credential and connect the account.',
+		code: 'NOT_CONNECTED',
+		reason: 'never-connected',
+	});
 }
 
 /** The last two parts of an identity URL: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
@@ -82,21 +93,14 @@ function unreadable(text: string, kind: CredentialKind): CrmError {
 	});
 }
 
-const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
-
 /** A token answer names the host of all later calls; a token is sent to no host without encryption, except on this machine. */
-function safeOrigin(url: string, kind: CredentialKind): string {
-	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	if (parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopbackHosts.includes(parsed.hostname))) return parsed.origin;
+function apiOrigin(url: string, kind: CredentialKind): string {
+	const origin = safeOrigin(url);
+	if (origin !== undefined) return origin;
 	throw new CrmError('auth', {
 		message: `${kind.crmName} named an API address for this sign-in that is not encrypted, so no request was sent.`,
 		remedy: 'Check the address in the credential and connect the account again.',
 		code: 'INVALID_INSTANCE_URL',
 		reason: 'wrong-address',
 	});
-}
-
-function redactor(secrets: readonly unknown[]): (text: string) => string {
-	const texts = secrets.filter((secret): secret is string => typeof secret === 'string' && secret.length > 3);
-	return (text) => texts.reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text);
 }

@@ -8,9 +8,12 @@ import { readSignIn } from './credentialSignIn';
 /** Opens the CRM that the node's credential reaches; throws a `CrmError` when nobody is signed in. `connectWith` is the value of that parameter. */
 export async function openAdapter(context: CrmContext, connectWith: string): Promise<CrmAdapter> {
 	const kind = credentialKind(connectWith);
+	const http = createAuthorizedHttp(context, kind);
+	// Nobody need connect such a credential: the first request signs it in, and tells the host and the user.
+	if (kind.signInPath !== undefined && !(await readSignIn(context, kind)).signedIn) await http.send({ method: 'GET', path: kind.signInPath });
 	const { instanceUrl, user } = await readSignIn(context, kind);
 	return openCrmAdapter(kind.crm, {
-		http: createAuthorizedHttp(context, kind),
+		http,
 		instanceUrl,
 		cacheKey: [credentialId(context, connectWith), instanceUrl, user].join(' '),
 		signal: executionSignal(context),

@@ -3,7 +3,7 @@ import { CrmError } from '../../../model/crmError';
 import type { KnownFailure } from '../errors/knownFailure';
 import { signInError } from '../errors/toCrmError';
 import { objectOf, textOf, type Json } from '../json';
-import { instanceOrigin } from './instanceOrigin';
+import { safeOrigin } from '../../safeOrigin';
 import type { SignInTokens } from './salesforceSignIn';
 import { unjudged } from './unjudged';
 
@@ -28,7 +28,7 @@ export function readTokenAnswer(answer: HttpResponse, unexplained: KnownFailure)
 
 /** The origin of the API host that an answer names; a token is sent nowhere else, and nowhere without encryption. */
 export function namedInstance(url: string | undefined): string {
-	const origin = instanceOrigin(url ?? '');
+	const origin = safeOrigin(url ?? '');
 	if (origin !== undefined) return origin;
 	throw new CrmError('auth', {
 		message: 'Salesforce named an API address for this sign-in that is missing or not encrypted, so no request was sent.',

@@ -1,7 +1,7 @@
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The origin of an API address that Salesforce named; `undefined` when a token may not go there: only this machine does without encryption. */
-export function instanceOrigin(url: string): string | undefined {
+/** The origin of an API address that a CRM named; `undefined` when a token may not go there: only this machine does without encryption. */
+export function safeOrigin(url: string): string | undefined {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
 	const safe = parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && loopbackHosts.includes(parsed.hostname));
 	return safe ? parsed.origin : undefined;

@@ -1,0 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { processWide } from './processWide';
+
+/** On whose behalf a node reaches a CRM. */
+export interface Asking {
+	/** Whether a sign-in that was refused may be tried once more; asked for, it is used up. */
+	mayRepeat(): boolean;
+}
+
+const storage = processWide('asking', () => new AsyncLocalStorage<Asking>());
+
+/** Work of a node by itself: a refused sign-in stays refused. Within `askedByPerson` the person's wish holds. */
+export async function askedByNode<T>(work: () => Promise<T>): Promise<T> {
+	return await storage.run(storage.getStore() ?? { mayRepeat: () => false }, work);
+}
+
+/** Work that a person asked for on purpose, in order to try the sign-in: one that was refused is tried once more. */
+export async function askedByPerson<T>(work: () => Promise<T>): Promise<T> {
+	let left = 1;
+	return await storage.run({ mayRepeat: () => left-- > 0 }, work);
+}
+
+/** Who asks; `undefined` where no node of ours does: then a person tests the credential in its form. */
+export function whoAsks(): Asking | undefined {
+	return storage.getStore();
+}

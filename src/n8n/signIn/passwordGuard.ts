@@ -1,0 +1,147 @@
+import { createHmac, randomUUID } from 'node:crypto';
+
+import { CrmError } from '../../model/crmError';
+import type { FingerprintKey } from '../../model/fingerprint';
+import type { SignInReason } from '../../model/signInReason';
+import type { Lease, LeaseStore, SignInRefusal } from '../../model/stateStore';
+import { StateStoreError } from '../../model/stateStoreError';
+import { processWide } from './processWide';
+import type { SignInMemory } from './signInMemory';
+
+/** A sign-in that sends a password. */
+export interface PasswordAttempt<T> {
+	/** Everything that is sent. */
+	readonly content: readonly string[];
+	readonly crmName: string;
+	/** Whether one that was refused may be tried once more; asked only when there is one. */
+	readonly mayRepeat: () => boolean;
+	readonly attempt: () => Promise<T>;
+}
+
+/** What the guard needs of the world around it. */
+export interface GuardTools {
+	/** Throws `StateStoreError`. */
+	readonly openMemory: () => Promise<SignInMemory>;
+	/** Milliseconds since 1970. */
+	readonly now: () => number;
+	readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** Longer than a sign-in takes at most. */
+const leaseMs = 60_000;
+const betweenTriesMs = 500;
+/** n8n tests a credential whenever its form is opened. */
+const betweenRepeatsMs = 60_000;
+
+/** Of this process: when a refused sign-in was last tried again, and refusals that could not be stored; by fingerprint. */
+const seen = processWide('refusedSignIns', () => ({ repeatedAt: new Map<string, number>(), unstored: new Map<string, SignInRefusal>() }));
+
+/**
+ * Sends a password that was not refused before, and remembers it if it is refused now: sent again by itself, it could lock the user
+ * out. Of several processes one tries, and the others learn what became of it. Without the memory no password is sent.
+ *
+ * @throws CrmError
+ */
+export async function guardPassword<T>(given: PasswordAttempt<T>, tools: GuardTools): Promise<T> {
+	const { refusals, leases, key } = await orNothingSent(tools.openMemory);
+	const fingerprint = fingerprintOf(key, given.content);
+	const lease = await orNothingSent(async () => await leaseOf(leases, fingerprint, tools));
+	try {
+		const refused = seen.unstored.get(fingerprint) ?? (await orNothingSent(async () => await refusals.find(fingerprint)));
+		if (refused) checkRepeat(refused, given, tools.now());
+		const result = await given.attempt();
+		if (refused) {
+			seen.unstored.delete(fingerprint);
+			await refusals.forget(fingerprint).catch(ignored);
+		}
+		return result;
+	} catch (error) {
+		if (isRefusal(error)) await remember(refusals, { fingerprint, ...wordsOf(error), refusedAt: new Date(tools.now()).toISOString() });
+		throw error instanceof Remembered ? error.refusal : error;
+	} finally {
+		await leases.release(lease).catch(ignored);
+	}
+}
+
+/** Told once more, so not to be remembered anew. */
+class Remembered extends Error {
+	constructor(readonly refusal: CrmError) {
+		super(refusal.message);
+	}
+}
+
+/** No answer, a server that fails or a limit say nothing about the password. */
+function isRefusal(error: unknown): error is CrmError {
+	return error instanceof CrmError && (error.kind === 'auth' || error.kind === 'permission');
+}
+
+function wordsOf({ message, remedy, reason }: CrmError): { readonly code: SignInReason; readonly words: string } {
+	return { code: reason ?? 'password-or-flow-refused', words: [message, remedy].filter(Boolean).join(' ') };
+}
+
+async function remember(refusals: SignInMemory['refusals'], refusal: SignInRefusal): Promise<void> {
+	try {
+		await refusals.remember(refusal);
+		seen.unstored.delete(refusal.fingerprint);
+	} catch {
+		// The refusal itself is what the person must learn; this process at least does not repeat it.
+		seen.unstored.set(refusal.fingerprint, refusal);
+	}
+}
+
+/** Lets a person try a refused sign-in again, but not in quick succession. */
+function checkRepeat({ fingerprint, words, code, refusedAt }: SignInRefusal, { mayRepeat, crmName }: PasswordAttempt<unknown>, now: number): void {
+	const tooSoon = now - (seen.repeatedAt.get(fingerprint) ?? -Infinity) < betweenRepeatsMs;
+	if (!tooSoon && mayRepeat()) {
+		seen.repeatedAt.set(fingerprint, now);
+		return;
+	}
+	const next = tooSoon
+		? 'It was tried again less than a minute ago: wait a minute before the next try.'
+		: `Correct the credential; or test it there, once what was wrong is put right in ${crmName}.`;
+	const when = `${refusedAt.slice(0, 16).replace('T', ' ')} UTC`;
+	throw new Remembered(
+		new CrmError('auth', {
+			message: words,
+			remedy: `${crmName} refused this on ${when}, and it is not sent again by itself, so that the user is not locked out. ${next}`,
+			code,
+			reason: code as SignInReason,
+		}),
+	);
+}
+
+async function leaseOf(leases: LeaseStore, fingerprint: string, { pause }: GuardTools): Promise<Lease> {
+	const owner = randomUUID();
+	for (let tries = 0; tries <= leaseMs / betweenTriesMs; tries += 1) {
+		if (tries > 0) await pause(betweenTriesMs);
+		const lease = await leases.acquire(`sign-in:${fingerprint}`, owner, leaseMs);
+		if (lease) return lease;
+	}
+	throw new CrmError('unavailable', {
+		message: 'Another process of n8n is signing in with this credential at the moment.',
+		remedy: 'Try again in a minute.',
+		code: 'SIGN_IN_BUSY',
+		transient: true,
+	});
+}
+
+async function orNothingSent<T>(lookUp: () => Promise<T>): Promise<T> {
+	try {
+		return await lookUp();
+	} catch (error) {
+		if (!(error instanceof StateStoreError)) throw error;
+		throw new CrmError('unavailable', {
+			message: `No password was sent, because it could not be looked up whether it has been refused before: ${error.message}`,
+			remedy: error.remedy,
+			code: 'SIGN_IN_MEMORY_CLOSED',
+		});
+	}
+}
+
+function fingerprintOf({ id, secret }: FingerprintKey, content: readonly string[]): string {
+	return `${id}:${createHmac('sha256', secret).update(JSON.stringify(content)).digest('base64url')}`;
+}
+
+function ignored(): void {
+	// A lease ends by itself, and a refusal that stays is asked about again.
+}

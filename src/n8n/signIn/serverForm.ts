@@ -1,0 +1,34 @@
+import { isLoginHost, jwtAudience } from '../../crm/salesforce/signIn/audience';
+import { pastedText } from '../../crm/salesforce/signIn/pastedText';
+import { readPrivateKey } from '../../crm/salesforce/signIn/privateKey';
+import { CrmError } from '../../model/crmError';
+import { salesforceSignInOrigin } from '../credentialAddress';
+import { filledIn, type SignInForm } from './signInForm';
+
+/** The credential of an app that signs in for itself: by its secret, or by a request that it signs. */
+export const serverForm: SignInForm = {
+	fields: ['flow', 'environment', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'],
+	read(credential) {
+		const jwt = credential.flow === 'jwt';
+		// The choice of an environment belongs to signed requests; the other form hides it, whatever was chosen before.
+		const origin = salesforceSignInOrigin(jwt ? credential : { domain: credential.domain });
+		const consumerKey = filledIn(pastedText(credential.consumerKey), 'Consumer Key');
+		if (jwt) {
+			const username = filledIn(pastedText(credential.username), 'User Name');
+			filledIn(pastedText(credential.privateKey), 'Private Key');
+			return { way: 'jwt', origin, consumerKey, username, privateKey: readPrivateKey(credential.privateKey), audience: jwtAudience(origin, credential.audience) };
+		}
+		if (isLoginHost(origin)) throw myDomainNeeded();
+		return { way: 'clientCredentials', origin, consumerKey, consumerSecret: filledIn(pastedText(credential.consumerSecret), 'Consumer Secret') };
+	},
+};
+
+/** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
+function myDomainNeeded(): CrmError {
+	return new CrmError('auth', {
+		message: 'With client credentials an app signs in at the My Domain of its own org only, not at the general login page, so nothing was sent.',
+		remedy: 'Enter the address that Salesforce shows under Setup > My Domain, such as https://foocorp.my.salesforce.com.',
+		code: 'MY_DOMAIN_NEEDED',
+		reason: 'wrong-address',
+	});
+}
