@@ -25,12 +25,13 @@ export interface Lab {
 
 /**
  * Starts a lab. The folder of a name is kept between runs, so that the package is installed only when it changed; n8n's database in it
- * begins anew.
+ * and the package's own state begin anew.
  */
 export async function startLab(name: string): Promise<Lab> {
 	const userFolder = join(ROOT, '.cache', 'e2e', name);
 	await mkdir(userFolder, { recursive: true });
 	for (const file of ['database.sqlite', 'database.sqlite-shm', 'database.sqlite-wal', 'config']) await rm(join(userFolder, '.n8n', file), { force: true });
+	await rm(join(userFolder, '.n8n', 'crm-sync'), { recursive: true, force: true });
 	const standin = await startStandin();
 	const org = await standin.createOrg({ name: 'Northwind Traders' });
 	org.addApp({ ...APP, pkceRequired: true });
