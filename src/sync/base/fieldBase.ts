@@ -7,8 +7,10 @@ export type Fingerprint = number;
 /** What was sent to the app and was not seen there yet. */
 export interface PendingDelivery {
 	readonly print: Fingerprint;
-	/** How many runs have sent it, 1 to 255. */
+	/** How many runs have sent it, 1 to 63. */
 	readonly tries: number;
+	/** What was sent before it and was not seen either, latest first, at most three: should the app show one of them, it is no edit. */
+	readonly earlier: readonly Fingerprint[];
 }
 
 /** What both sides showed when a field was last settled. */

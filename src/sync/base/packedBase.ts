@@ -7,7 +7,10 @@ const CRM_UNKNOWN = 1;
 const CRM_AS_APP = 2;
 const PENDING = 4;
 const LOST = 8;
-const MOST_TRIES = 255;
+/** Tries and the number of earlier values share a byte. */
+const MOST_TRIES = 63;
+/** Values sent before the last one that are remembered. */
+export const MOST_EARLIER = 3;
 
 /** One row of a link's base: `lost` where there was a base that can no longer be read. */
 export interface BaseEntry {
@@ -25,7 +28,7 @@ export interface LinkBase {
 }
 
 /**
- * Packs a link's bases: 6 bytes, and for each row 10 where both sides show the same, 16 where they differ, 7 more for what was sent to
+ * Packs a link's bases: 6 bytes, and for each row 10 where both sides show the same, 16 where they differ, 7 to 25 more for what was sent to
  * the app; 4 for a lost one. 30 rows take 306 to 486 bytes.
  */
 export function packBase({ canonicalForm, keyTag, entries }: LinkBase): Uint8Array {
@@ -46,7 +49,7 @@ export function unpackBase(bytes: Uint8Array): LinkBase | undefined {
 	const entries: BaseEntry[] = [];
 	let at = HEADER;
 	while (at < bytes.length) {
-		const size = at + 4 > bytes.length ? Infinity : sizeByFlags(view.getUint32(at) & 15);
+		const size = sizeAt(view, at);
 		if (at + size > bytes.length) return undefined;
 		entries.push(readEntry(view, at));
 		at += size;
@@ -61,12 +64,23 @@ function flagsOf({ base }: BaseEntry): number {
 }
 
 function sizeOf(entry: BaseEntry): number {
-	return sizeByFlags(flagsOf(entry));
+	const earlier = entry.base === 'lost' ? 0 : (entry.base.pending?.earlier.slice(0, MOST_EARLIER).length ?? 0);
+	return sizeByFlags(flagsOf(entry)) + 6 * earlier;
 }
 
+/** Without what was sent earlier. */
 function sizeByFlags(flags: number): number {
 	if (flags & LOST) return 4;
 	return 10 + (flags & (CRM_UNKNOWN | CRM_AS_APP) ? 0 : 6) + (flags & PENDING ? 7 : 0);
+}
+
+/** Infinite where the bytes end before it is told. */
+function sizeAt(view: DataView, at: number): number {
+	if (at + 4 > view.byteLength) return Infinity;
+	const flags = view.getUint32(at) & 15;
+	const size = sizeByFlags(flags);
+	if (at + size > view.byteLength) return Infinity;
+	return flags & LOST || !(flags & PENDING) ? size : size + 6 * (view.getUint8(at + size - 1) >> 6);
 }
 
 function writeEntry(view: DataView, start: number, entry: BaseEntry): number {
@@ -77,8 +91,9 @@ function writeEntry(view: DataView, start: number, entry: BaseEntry): number {
 	let at = writePrint(view, start + 4, app);
 	if (crm !== undefined && crm !== app) at = writePrint(view, at, crm);
 	if (!pending) return at;
-	view.setUint8(writePrint(view, at, pending.print), Math.min(pending.tries, MOST_TRIES));
-	return at + 7;
+	const earlier = pending.earlier.slice(0, MOST_EARLIER);
+	view.setUint8(writePrint(view, at, pending.print), Math.min(pending.tries, MOST_TRIES) + earlier.length * 64);
+	return earlier.reduce((next, print) => writePrint(view, next, print), at + 7);
 }
 
 function readEntry(view: DataView, start: number): BaseEntry {
@@ -90,7 +105,9 @@ function readEntry(view: DataView, start: number): BaseEntry {
 	const crm = head & CRM_UNKNOWN ? undefined : apart ? readPrint(view, start + 10) : app;
 	if (!(head & PENDING)) return { tag, base: { app, crm } };
 	const at = start + (apart ? 16 : 10);
-	return { tag, base: { app, crm, pending: { print: readPrint(view, at), tries: view.getUint8(at + 6) } } };
+	const counts = view.getUint8(at + 6);
+	const earlier = Array.from({ length: counts >> 6 }, (_, place) => readPrint(view, at + 7 + 6 * place));
+	return { tag, base: { app, crm, pending: { print: readPrint(view, at), tries: counts & MOST_TRIES, earlier } } };
 }
 
 function writePrint(view: DataView, at: number, print: Fingerprint): number {

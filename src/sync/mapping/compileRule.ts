@@ -72,7 +72,8 @@ function asJson(raw: unknown): string {
 }
 
 function forCrm(shown: ShownValue, field: FieldDescription, timeZone: string): Sendable {
-	if (shown.kind !== 'value') {
+	if (shown.kind === 'absent') throw new RangeError(`What the app does not show cannot be written to ${field.name}`);
+	if (shown.kind === 'blank') {
 		if (field.clearable) return { ok: true, value: null };
 		return { ok: false, why: { held: 'cannotBeEmpty', words: `the CRM does not let ${field.label} be empty` } };
 	}
@@ -83,7 +84,8 @@ function forCrm(shown: ShownValue, field: FieldDescription, timeZone: string): S
 }
 
 function forApp(shown: ShownValue, carry: Carry): Sendable {
-	if (shown.kind !== 'value') return { ok: true, value: null };
+	if (shown.kind === 'absent') throw new RangeError('What the CRM does not show cannot be sent to the app');
+	if (shown.kind === 'blank') return { ok: true, value: null };
 	const carried = carry.toApp(shown.value);
 	if (carried.ok) return { ok: true, value: carried.value as CrmValue };
 	return { ok: false, why: { held: 'noMapping', words: carried.words } };

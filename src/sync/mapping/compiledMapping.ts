@@ -33,9 +33,9 @@ export interface CompiledRule {
 	readonly tag: number;
 	readApp(raw: unknown): ShownValue;
 	readCrm(raw: CrmValue | undefined): ShownValue;
-	/** What of the app's value is written to the CRM. */
+	/** What of the app's value is written to the CRM. Throws a RangeError for what is absent: it must never become a clear. */
 	forCrm(shown: ShownValue): Sendable;
-	/** What of the CRM's value is sent to the app. */
+	/** What of the CRM's value is sent to the app. Throws like `forCrm`. */
 	forApp(shown: ShownValue): Sendable;
 }
 

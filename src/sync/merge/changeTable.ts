@@ -32,7 +32,7 @@ export const CHANGES: readonly ChangeRow[] = [
 	{ reason: 'unchanged', when: ({ base, appChanged, crmChanged }) => base === 'known' && !appChanged && !crmChanged, then: 'keep' },
 	{ reason: 'adopted', when: ({ base, same }) => base !== 'known' && same, then: 'settle' },
 	{ reason: 'agreed', when: ({ same }) => same, then: 'settle' },
-	{ reason: 'personDecided', when: (_, { person }) => person !== undefined, then: (_, { person }) => (person === 'leave' ? 'settle' : person!) },
+	{ reason: 'personDecided', when: (facts, { person }) => person !== undefined && !oneIsAbsent(facts), then: (_, { person }) => (person === 'leave' ? 'settle' : person!) },
 	{ reason: 'baseLost', when: ({ base }) => base === 'lost', then: 'hold' },
 	{ reason: 'filledApp', when: ({ base, app }) => base === 'none' && app === 'blank', then: 'crm' },
 	{ reason: 'filledCrm', when: ({ base, crm }) => base === 'none' && crm === 'blank', then: 'app' },

@@ -40,16 +40,18 @@ export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
 		base: known ? 'known' : base,
 		appChanged,
 		crmChanged: known && crm.kind !== 'absent' && crm.print !== base.crm,
-		delivered: base !== stored,
+		delivered: isKnown(stored) && stored.pending !== undefined && known && base.pending === undefined,
 		underWay: known && base.pending !== undefined,
 		sentBefore: known && !appChanged && crm.kind !== 'absent' && base.pending?.print === crm.print,
 	};
 }
 
-/** The stored base, or what was sent to the app if the app shows it. */
+/** The stored base; or what was sent to the app, as soon as the app shows it. If that is not the last value sent, the last is still waited for. */
 export function settledBase(app: ShownState, stored: KnownBase): KnownBase {
-	if (!isKnown(stored) || !stored.pending || app.kind === 'absent' || app.print !== stored.pending.print) return stored;
-	return { app: app.print, crm: app.print };
+	if (!isKnown(stored) || !stored.pending || app.kind === 'absent') return stored;
+	const { pending } = stored;
+	if (app.print === pending.print) return { app: app.print, crm: app.print };
+	return pending.earlier.includes(app.print) ? { app: app.print, crm: app.print, pending } : stored;
 }
 
 /** Whether it is known what both sides showed when the field was last settled. */

@@ -1,4 +1,5 @@
 import type { FieldBase, Fingerprint, KnownBase } from '../base/fieldBase';
+import { MOST_EARLIER } from '../base/packedBase';
 import type { FieldDecision } from './fieldDecision';
 import { isKnown, settledBase, type FieldState } from './fieldFacts';
 import { printOf } from './lookAtField';
@@ -8,7 +9,13 @@ export function nextBase({ base: change, tries }: FieldDecision, state: FieldSta
 	if (change === 'settle') return settled(state, printOf(state.crm));
 	const sent = printOf(state.crm);
 	if (change !== 'await' || sent === undefined) return state.base;
-	return { app: appPrint(state), crm: formerCrm(state), pending: { print: sent, tries } };
+	return { app: appPrint(state), crm: formerCrm(state), pending: { print: sent, tries, earlier: earlierThan(sent, settledBase(state.app, state.base)) } };
+}
+
+/** What was sent before and is still under way, without the value itself. */
+function earlierThan(sent: Fingerprint, base: KnownBase): readonly Fingerprint[] {
+	if (!isKnown(base) || !base.pending) return [];
+	return [base.pending.print, ...base.pending.earlier].filter((print) => print !== sent).slice(0, MOST_EARLIER);
 }
 
 /** What is known once the CRM has taken the app's value, and shows it as `written`. */
