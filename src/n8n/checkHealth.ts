@@ -16,6 +16,9 @@ export interface HealthQuestion {
 	readonly confirmedOrg: string;
 }
 
+/** Answers one question after the other about the same connection. */
+export type HealthCheck = (question: HealthQuestion) => Promise<HealthReport>;
+
 /** An open adapter and whom it reached, or why it reached nobody. */
 interface Reached {
 	readonly adapter?: CrmAdapter;
@@ -30,7 +33,7 @@ interface Reached {
  * A connection that fails, is paused or reaches another org is an answer. Only a stopped run throws, with a `CrmError` of kind
  * `cancelled`, and a state store that fails.
  */
-export function createHealthCheck(use: ConnectionUse, credentialUrl: string | undefined): (question: HealthQuestion) => Promise<HealthReport> {
+export function createHealthCheck(use: ConnectionUse, credentialUrl: string | undefined): HealthCheck {
 	let reached: Promise<Reached> | undefined;
 	const found = new Map<string, Promise<Partial<HealthFindings>>>();
 	return async ({ entity, neededRights, confirmedOrg }) => {
