@@ -1,0 +1,15 @@
+export { startDataverse, Dataverse, type DataverseOptions } from './startDataverse';
+export { newCertificate, type TestCertificate } from './entra/newCertificate';
+export { callDataverse, type DataverseAnswer, type DataverseCall } from './callDataverse';
+export type { Cloud, NewTenant, Tenant } from './entra/Tenant';
+export type { AppSecret, EntraApp, EntraUser, NewApp } from './entra/apps';
+export type { Environment } from './environment/Environment';
+export type { NewEnvironment } from './environment/openEnvironment';
+export type { SystemUser } from './environment/SystemUser';
+export type { ColumnAccess, TableAccess } from './environment/Access';
+export type { Mode, Plugin } from './environment/EnvironmentContext';
+export type { EnvironmentFaults, ServiceLimit } from './faults/EnvironmentFaults';
+export type { TenantFaults } from './faults/TenantFaults';
+export type { NewColumn } from './schema/column';
+export type { NewKey, NewTable } from './schema/table';
+export type { Reference } from './records/row';

@@ -1,0 +1,2 @@
+/** A text as the database compares it: without regard to case, accents and spaces at the end. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/query/filter-rows#filter-using-string-values */
+export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ +$/, '');
