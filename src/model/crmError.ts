@@ -30,6 +30,8 @@ export interface CrmErrorDetails {
 	readonly existingIds?: readonly string[];
 	/** Whether the same request may succeed within seconds. */
 	readonly transient?: boolean;
+	/** How long the CRM asks to wait before the next request, in milliseconds. */
+	readonly retryAfterMs?: number;
 	/** Whether the request may have taken effect although no usable answer arrived. */
 	readonly replyLost?: boolean;
 	readonly cause?: unknown;
@@ -44,6 +46,7 @@ export class CrmError extends Error {
 	readonly fields: readonly string[];
 	readonly existingIds?: readonly string[];
 	readonly transient: boolean;
+	readonly retryAfterMs?: number;
 	readonly replyLost: boolean;
 
 	constructor(
@@ -59,6 +62,7 @@ export class CrmError extends Error {
 		this.fields = details.fields ?? [];
 		this.existingIds = details.existingIds;
 		this.transient = details.transient ?? false;
+		this.retryAfterMs = details.retryAfterMs;
 		this.replyLost = details.replyLost ?? false;
 	}
 }

@@ -1,7 +1,7 @@
 import type { OwnerCandidate } from '../../model/crmAdapter';
-import type { ExpiringCache } from './describe/ExpiringCache';
+import type { ExpiringCache } from '../ExpiringCache';
 import { canonicalId } from './ids';
-import { textOf, type Json } from './json';
+import { textOf, type Json } from '../json';
 import { runSearches, type Found, type Search } from './match/search';
 import { checkedEntity } from './names';
 import type { SalesforceRest } from './rest/SalesforceRest';

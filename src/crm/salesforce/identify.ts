@@ -1,7 +1,7 @@
 import type { ConnectionIdentity } from '../../model/connectionIdentity';
 import { malformedAnswer } from './errors/localErrors';
 import { canonicalId } from './ids';
-import { isObject, textOf, type Json } from './json';
+import { isObject, textOf, type Json } from '../json';
 import { resultPageOf } from './match/resultPage';
 import type { SalesforceRest } from './rest/SalesforceRest';
 

@@ -1,6 +1,6 @@
 import type { OwnerCandidate } from '../../../model/crmAdapter';
 import type { EntityDescription } from '../../../model/entity';
-import { ExpiringCache } from './ExpiringCache';
+import { ExpiringCache } from '../../ExpiringCache';
 
 /** What adapters of one process remember for each other; keys begin with the sign-in, so that nobody sees another's view. */
 export interface SalesforceCaches {

@@ -1,7 +1,7 @@
 import type { Conversion, EntityDescription, EntitySummary, FieldDescription, RecordType } from '../../../model/entity';
 import { malformedAnswer } from '../errors/localErrors';
 import { canonicalId } from '../ids';
-import { isObject, listOf, textOf, type Json } from '../json';
+import { isObject, listOf, textOf, type Json } from '../../json';
 import { fieldDescription } from './fieldDescription';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_sobject_describe.htm */

@@ -1,5 +1,5 @@
 import type { FieldDescription, FieldType, PicklistValue } from '../../../model/entity';
-import { countOf, isObject, listOf, textOf, textsOf, type Json } from '../json';
+import { countOf, isObject, listOf, textOf, textsOf, type Json } from '../../json';
 
 /** https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/field_types.htm */
 const types: ReadonlyMap<unknown, FieldType> = new Map<unknown, FieldType>([

@@ -10,8 +10,3 @@ export function malformedAnswer(what: string, cause?: unknown): CrmError {
 		cause,
 	});
 }
-
-/** The run was stopped; with `inFlight`, while a request was under way. */
-export function cancelled(inFlight = false): CrmError {
-	return new CrmError('cancelled', { message: 'The run was stopped.', replyLost: inFlight });
-}

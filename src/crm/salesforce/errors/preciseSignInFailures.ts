@@ -1,4 +1,4 @@
-import type { KnownFailure } from './knownFailure';
+import type { KnownFailure } from '../../errors/knownFailure';
 import { notAdminApproved, signInFailures, verificationNeeded } from './signInFailures';
 
 type Precise = readonly (readonly [sentence: RegExp, meaning: KnownFailure])[];

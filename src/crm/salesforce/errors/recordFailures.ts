@@ -1,4 +1,4 @@
-import type { FailureTable } from './knownFailure';
+import type { FailureTable } from '../../errors/knownFailure';
 
 /**
  * Why one record was refused.

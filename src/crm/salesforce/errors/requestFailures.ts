@@ -1,4 +1,4 @@
-import type { FailureTable } from './knownFailure';
+import type { FailureTable } from '../../errors/knownFailure';
 
 const askAdminForApi =
 	'Use an edition with API access (Enterprise, Unlimited, Performance, Developer, or Professional with the add-on), and ask your admin to give the user the permission "API Enabled".';

@@ -1,4 +1,4 @@
-import { isObject, listOf, objectOf, textOf, textsOf, type Json } from '../json';
+import { isObject, listOf, objectOf, textOf, textsOf, type Json } from '../../json';
 import { canonicalId } from '../ids';
 
 /** One failure as Salesforce worded it. */

@@ -1,4 +1,4 @@
-import type { FailureTable, KnownFailure } from './knownFailure';
+import type { FailureTable, KnownFailure } from '../../errors/knownFailure';
 
 const signInAgain = 'Open the credential in n8n and sign in again.';
 

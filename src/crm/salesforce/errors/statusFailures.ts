@@ -1,4 +1,4 @@
-import type { KnownFailure } from './knownFailure';
+import type { KnownFailure } from '../../errors/knownFailure';
 
 /** What an HTTP status means when the body names no code. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
 const statuses: Readonly<Record<number, KnownFailure>> = {

@@ -1,7 +1,7 @@
 import type { CrmRecord, CrmValue } from '../../../model/record';
 import { malformedAnswer } from '../errors/localErrors';
 import { canonicalId } from '../ids';
-import { isObject, textOf, type Json } from '../json';
+import { isObject, textOf, type Json } from '../../json';
 
 /** One page of a search: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
 export interface ResultPage {

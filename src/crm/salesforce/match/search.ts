@@ -1,9 +1,9 @@
 import { CrmError } from '../../../model/crmError';
 import { malformedAnswer } from '../errors/localErrors';
-import type { Json } from '../json';
+import type { Json } from '../../json';
 import { largestComposite, readTogether, type PartAnswer } from '../rest/composite';
 import { apiRoot, type SalesforceRest } from '../rest/SalesforceRest';
-import { retrying, worthReadingAgain } from '../rest/retrying';
+import { retrying, worthReadingAgain } from '../../retrying';
 import { fitsAddress, halved, soqlOf, type SearchStatement } from '../soql/searchStatement';
 import { resultPageOf } from './resultPage';
 

@@ -3,7 +3,8 @@ import { Transport } from 'jsforce/lib/transport';
 import { StreamPromise } from 'jsforce/lib/util/promise';
 import type { AuthorizedHttp, HttpRequest, HttpResponse } from '../../../model/authorizedHttp';
 import { CrmError } from '../../../model/crmError';
-import { cancelled, malformedAnswer } from '../errors/localErrors';
+import { cancelled } from '../../errors/cancelled';
+import { malformedAnswer } from '../errors/localErrors';
 import { requestError } from '../errors/toCrmError';
 import type { UsageMeter } from './UsageMeter';
 

@@ -3,7 +3,7 @@ import { CrmError } from '../../../model/crmError';
 import type { AdapterSettings } from '../../adapterSettings';
 import { malformedAnswer } from '../errors/localErrors';
 import { AuthorizedTransport } from './AuthorizedTransport';
-import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from './retrying';
+import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from '../../retrying';
 import { UsageMeter } from './UsageMeter';
 
 /** Summer '26: https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_versions.htm */

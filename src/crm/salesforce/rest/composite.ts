@@ -1,7 +1,7 @@
 import { CrmError } from '../../../model/crmError';
 import { malformedAnswer } from '../errors/localErrors';
 import { requestError } from '../errors/toCrmError';
-import { listOf, objectOf, textOf } from '../json';
+import { listOf, objectOf, textOf } from '../../json';
 import { apiRoot, type RestRequest, type SalesforceRest } from './SalesforceRest';
 
 /**

@@ -1,8 +1,8 @@
 import type { HttpResponse } from '../../../model/authorizedHttp';
 import { CrmError } from '../../../model/crmError';
-import type { KnownFailure } from '../errors/knownFailure';
+import type { KnownFailure } from '../../errors/knownFailure';
 import { signInError } from '../errors/toCrmError';
-import { objectOf, textOf, type Json } from '../json';
+import { objectOf, textOf, type Json } from '../../json';
 import { safeOrigin } from '../../safeOrigin';
 import type { SignInTokens } from './salesforceSignIn';
 import { unjudged } from './unjudged';

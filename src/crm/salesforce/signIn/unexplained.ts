@@ -1,4 +1,4 @@
-import type { KnownFailure } from '../errors/knownFailure';
+import type { KnownFailure } from '../../errors/knownFailure';
 
 /** A refusal that says nothing precise. Each way of signing in has its own usual reasons. */
 export const unexplainedPassword: KnownFailure = {

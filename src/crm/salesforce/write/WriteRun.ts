@@ -1,12 +1,13 @@
 import { CrmError } from '../../../model/crmError';
 import type { MutationOutcome } from '../../../model/mutationOutcome';
 import type { MutationBatch } from '../../../model/record';
-import { cancelled } from '../errors/localErrors';
+import { cancelled } from '../../errors/cancelled';
 import { compositeAnswers, type PartAnswer } from '../rest/composite';
-import { retrying } from '../rest/retrying';
+import { outcomeOfFailure } from '../../outcomeOfFailure';
+import { retrying } from '../../retrying';
 import type { SalesforceRest } from '../rest/SalesforceRest';
 import { collectionsOf, requestsOf, writeRequest, type Collection } from './packing';
-import { outcomeOfFailure, rowOutcomes } from './rowOutcomes';
+import { rowOutcomes } from './rowOutcomes';
 import { writeRow, type WriteRow } from './rows';
 import { SplitBudget } from './splitting';
 

@@ -1,9 +1,9 @@
 import type { MutationOutcome } from '../../../model/mutationOutcome';
-import { CrmError } from '../../../model/crmError';
+import { isObject, textOf } from '../../json';
+import { outcomeOfFailure } from '../../outcomeOfFailure';
 import { malformedAnswer } from '../errors/localErrors';
 import { recordError } from '../errors/toCrmError';
 import { canonicalId } from '../ids';
-import { isObject, textOf } from '../json';
 import type { Collection } from './packing';
 import type { WriteRow } from './rows';
 
@@ -17,13 +17,6 @@ export function rowOutcomes(collection: Collection, body: unknown): readonly Mut
 		return collection.map(() => outcomeOfFailure(error));
 	}
 	return collection.map((row, at) => rowOutcome(row, body[at]));
-}
-
-/** What a failed request means for a record in it. */
-export function outcomeOfFailure(error: CrmError): MutationOutcome {
-	if (error.replyLost) return { status: 'unknown', error, settled: false };
-	if (error.httpStatus !== undefined && (error.httpStatus >= 500 || error.httpStatus === 408)) return { status: 'unknown', error, settled: true };
-	return { status: 'refused', error };
 }
 
 function rowOutcome(row: WriteRow, result: unknown): MutationOutcome {

@@ -1,4 +1,4 @@
-import { cancelled } from '../errors/localErrors';
+import { cancelled } from './errors/cancelled';
 
 /** Waits for work that somebody else started, but no longer than until the signal is aborted. */
 export async function orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {

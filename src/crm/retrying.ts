@@ -1,30 +1,35 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ExponentialBackoff } from 'cockatiel';
-import { CrmError } from '../../../model/crmError';
-import { cancelled } from '../errors/localErrors';
+import { CrmError } from '../model/crmError';
+import { cancelled } from './errors/cancelled';
 
 /** How often and how patiently something is tried. */
 export interface Patience {
 	readonly tries: number;
-	/** First wait in milliseconds, about doubled each time, with jitter. */
+	/** First wait in milliseconds, about doubled each time, with jitter; never less than the CRM asks for. */
 	readonly delayMs: number;
 	readonly signal?: AbortSignal;
 	/** Whether a further try makes sense after this failure. */
 	readonly worthAnother: (error: CrmError) => boolean;
+	/** Lets milliseconds pass; a clock's own unless a test counts them. */
+	readonly wait?: (delayMs: number, signal?: AbortSignal) => Promise<void>;
 }
 
 const longestWaitMs = 30_000;
 
 /** Runs `attempt` until it succeeds, the tries are used up, or the failure is final; aborting ends a wait at once. */
 export async function retrying<T>(attempt: () => Promise<T>, patience: Patience): Promise<T> {
-	let backoff = new ExponentialBackoff({ initialDelay: patience.delayMs, maxDelay: longestWaitMs }).next();
+	const { delayMs, tries, worthAnother, signal, wait = waitOrCancel } = patience;
+	let backoff = new ExponentialBackoff({ initialDelay: delayMs, maxDelay: longestWaitMs }).next();
 	for (let tried = 1; ; tried += 1) {
+		let asked = 0;
 		try {
 			return await attempt();
 		} catch (error) {
-			if (!(error instanceof CrmError) || tried >= patience.tries || !patience.worthAnother(error)) throw error;
+			if (!(error instanceof CrmError) || tried >= tries || !worthAnother(error)) throw error;
+			asked = error.retryAfterMs ?? 0;
 		}
-		await waitOrCancel(backoff.duration, patience.signal);
+		await wait(Math.max(backoff.duration, asked), signal);
 		backoff = backoff.next(undefined);
 	}
 }
@@ -42,7 +47,7 @@ export function worthWritingAgain(error: CrmError): boolean {
 
 async function waitOrCancel(delayMs: number, signal?: AbortSignal): Promise<void> {
 	try {
-		await wait(delayMs, undefined, { signal });
+		await pause(delayMs, undefined, { signal });
 	} catch {
 		throw cancelled();
 	}

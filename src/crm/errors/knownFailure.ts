@@ -1,11 +1,11 @@
-import type { CrmErrorKind } from '../../../model/crmError';
-import type { SignInReason } from '../../../model/signInReason';
+import type { CrmErrorKind } from '../../model/crmError';
+import type { SignInReason } from '../../model/signInReason';
 
-/** What one code of Salesforce means to a person. */
+/** What one code of a CRM means to a person. */
 export interface KnownFailure {
 	readonly kind: CrmErrorKind;
 	/**
-	 * Words, in which `{said}` (Salesforce's or the admin's own sentence), `{fields}` and `{existing}` (record ids) are filled in. The
+	 * Words, in which `{said}` (the CRM's or the admin's own sentence), `{fields}` and `{existing}` (record ids) are filled in. The
 	 * last two may be unknown, so they stand in brackets with what depends on them: `[ in {fields}| somewhere]`.
 	 */
 	readonly words: string;
@@ -15,5 +15,5 @@ export interface KnownFailure {
 	readonly transient?: true;
 }
 
-/** Failures by the code that Salesforce sends. */
+/** Failures by the code that the CRM sends. */
 export type FailureTable = Readonly<Record<string, KnownFailure>>;

@@ -1,5 +1,5 @@
-import { CrmError } from '../../../model/crmError';
-import { orCancelled } from '../rest/orCancelled';
+import { CrmError } from '../model/crmError';
+import { orCancelled } from './orCancelled';
 
 /** How long and how much is remembered. */
 export interface CacheLimits {
