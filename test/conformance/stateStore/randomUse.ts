@@ -6,7 +6,7 @@ import { series, type Use } from './uses';
 
 /** Both may be set from outside, to repeat a found case or to search longer. */
 const SEED = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
-const RUNS = Number(process.env.FC_RUNS ?? 100);
+const RUNS = Number(process.env.FC_RUNS ?? 60);
 
 export function describeRandomUse(contract: Contract): void {
 	contract('answers as a simple model of it does, whatever is done with it', async (world) => {
