@@ -28,14 +28,26 @@ describe("n8n's check for community packages", () => {
 		const packed = await pack();
 		const { complaints } = await scan(packed.folder, 'package.json', 'dist/**/*.js').finally(async () => await packed.remove());
 		expect(complaints).toEqual([
+			'@n8n/community-nodes/no-restricted-globals globalThis',
+			'@n8n/community-nodes/no-restricted-globals process',
 			'@n8n/community-nodes/no-restricted-globals setImmediate',
 			'@n8n/community-nodes/no-restricted-imports async-mutex',
 			'@n8n/community-nodes/no-restricted-imports cockatiel',
+			'@n8n/community-nodes/no-restricted-imports fast-xml-parser',
+			'@n8n/community-nodes/no-restricted-imports jose',
 			'@n8n/community-nodes/no-restricted-imports jsforce/lib/connection',
 			'@n8n/community-nodes/no-restricted-imports jsforce/lib/transport',
 			'@n8n/community-nodes/no-restricted-imports jsforce/lib/util/promise',
+			'@n8n/community-nodes/no-restricted-imports kysely',
+			'@n8n/community-nodes/no-restricted-imports node:async_hooks',
+			'@n8n/community-nodes/no-restricted-imports node:fs',
+			'@n8n/community-nodes/no-restricted-imports node:os',
+			'@n8n/community-nodes/no-restricted-imports node:path',
+			'@n8n/community-nodes/no-restricted-imports node:sqlite',
 			'@n8n/community-nodes/no-restricted-imports node:stream',
 			'@n8n/community-nodes/no-restricted-imports node:timers/promises',
+			'@n8n/community-nodes/no-restricted-imports node:util',
+			'@n8n/community-nodes/no-restricted-imports pg',
 			'@n8n/community-nodes/no-runtime-dependencies',
 		]);
 	}, 60_000);
