@@ -14,3 +14,6 @@ export type { Fault, FaultRequest, Faults, Reach } from './salesforce/faults/Fau
 export type { CallLog, LoggedCall } from './salesforce/calls';
 export type { Row, Value } from './salesforce/records/row';
 export { canonicalId, toLongId } from './salesforce/ids';
+export {
+	callDataverse, newCertificate, startDataverse, type Dataverse, type DataverseAnswer, type EntraApp, type EntraUser, type Environment, type NewEnvironment, type SystemUser, type Tenant, type TestCertificate,
+} from './dataverse';

@@ -1,7 +1,6 @@
-import { acceptValue } from '../records/acceptValue';
+import { acceptValue, toWire } from '../records/acceptValue';
 import { derived, freshRow } from '../records/save';
 import { isReference, type Row, type Value } from '../records/row';
-import { toWire } from '../records/acceptValue';
 import { defaultReason } from '../records/states';
 import { isLookup } from '../schema/column';
 import type { Table } from '../schema/table';

@@ -34,7 +34,7 @@ function typeDetails(env: EnvironmentContext, table: Table, column: Column): Rec
 	if (type === 'String') return { MaxLength: column.maxLength, Format: format ?? 'Text', FormatName: { Value: format ?? 'Text' }, DatabaseLength: column.maxLength * 2, IsLocalizable: false };
 	if (type === 'Memo') return { MaxLength: column.maxLength, Format: format ?? 'TextArea', FormatName: { Value: format ?? 'TextArea' }, IsLocalizable: false };
 	if (type === 'Integer') return { MinValue: min ?? -2_147_483_648, MaxValue: max ?? 2_147_483_647, Format: format ?? 'None' };
-	if (type === 'BigInt') return { MinValue: -9_223_372_036_854_775_808, MaxValue: 9_223_372_036_854_775_807 };
+	if (type === 'BigInt') return { MinValue: Number.MIN_SAFE_INTEGER, MaxValue: Number.MAX_SAFE_INTEGER };
 	if (type === 'Decimal' || type === 'Double' || type === 'Money') return { MinValue: min ?? -100_000_000_000, MaxValue: max ?? 100_000_000_000, Precision: column.precision };
 	if (type === 'DateTime') return { Format: format ?? 'DateAndTime', DateTimeBehavior: { Value: column.behavior ?? 'UserLocal' }, CanChangeDateTimeBehavior: { Value: false, CanBeChanged: false, ManagedPropertyLogicalName: 'canchangedatetimebehavior' } };
 	if (isLookup(column)) return { Targets: column.targets.filter((name) => env.schema.table(name)), Format: 'None' };

@@ -24,7 +24,7 @@ export type Filter =
 
 type Aliases = Readonly<Record<string, string>>;
 
-const token = /\s*('(?:[^']|'')*'|[()\[\],=]|"(?:[^"\\]|\\.)*"|@\w+|[^\s()\[\],='"]+)/y;
+const token = /\s*('(?:[^']|'')*'|[()[\],=]|"(?:[^"\\]|\\.)*"|@\w+|[^\s()[\],='"]+)/y;
 
 function tokenize(text: string): string[] {
 	const tokens: string[] = [];

@@ -20,7 +20,10 @@ export function createRow(writer: Writer, table: Table, body: Body, known: Row =
 	checkCustomer(table, values);
 	const id = String(values[table.primaryId] ?? env.guids.next());
 	if (env.store.get(table.name, id)) throw new DataverseError(412, '0x80040237', 'Cannot insert duplicate key.');
-	return stored(writer, table, 'Create', { ...freshRow(writer, table, id), ...values, [table.primaryId]: id });
+	const fresh = freshRow(writer, table, id);
+	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/contact#BKMK_OverriddenCreatedOn
+	const past = values.overriddencreatedon ? { createdon: values.overriddencreatedon, overriddencreatedon: fresh.createdon } : {};
+	return stored(writer, table, 'Create', { ...fresh, ...values, ...past, [table.primaryId]: id });
 }
 
 /** A record before anyone has written a value: stamps, owner, defaults. */
@@ -46,8 +49,7 @@ export function updateRow(writer: Writer, table: Table, before: Row, body: Body)
 	if (env.access.table(user.id, table.name).read === 'user' && !isOwn(before, user)) throw noAccess(writer, table, before, 'WriteAccess');
 	const values = withStates(table, before, readInput(writer, table, body, 'update'));
 	checkClosed(table, before, values);
-	const { overriddencreatedon: _past, ...rest } = values;
-	return stored(writer, table, 'Update', { ...before, ...rest, ...stamps(writer) });
+	return stored(writer, table, 'Update', { ...before, ...values, ...stamps(writer) });
 }
 
 const stamps = ({ env, user }: Writer): Row => ({ modifiedon: toWire(env.clock()), modifiedby: { table: 'systemuser', id: user.id } });
