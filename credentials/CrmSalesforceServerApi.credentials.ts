@@ -54,22 +54,8 @@ export class CrmSalesforceServerApi implements ICredentialType {
 			default: '',
 		},
 		{
-			displayName: 'Environment',
-			name: 'environment',
-			type: 'options',
-			options: [
-				{ name: 'My Domain (Recommended)', value: 'myDomain', description: 'Any org or sandbox, by its own address; works also where an admin has closed the general login pages' },
-				{ name: 'Production', value: 'production', description: 'Production and Developer Edition orgs, through login.salesforce.com' },
-				{ name: 'Sandbox', value: 'sandbox', description: 'Sandboxes, through test.salesforce.com' },
-			],
-			displayOptions: { show: jwt },
-			default: 'myDomain',
-		},
-		{ ...domainField, displayOptions: { show: { flow: ['jwt'], environment: ['myDomain'] } } },
-		{
 			...domainField,
-			displayOptions: { show: { flow: ['clientCredentials'] } },
-			description: 'Name or address of the org, as Setup > My Domain shows it. Client credentials do not work at login.salesforce.com or test.salesforce.com.',
+			description: 'Name or address of the org, as Setup > My Domain shows it. An address copied from the browser will do; client credentials do not work at login.salesforce.com or test.salesforce.com.',
 		},
 		{
 			displayName: 'Consumer Key',

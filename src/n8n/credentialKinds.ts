@@ -124,6 +124,7 @@ export const credentialKinds: readonly CredentialKind[] = [
 		description: 'An app signs in for itself, with its secret or with a key',
 		signInKind: 'clientCredentials',
 		sendsPassword: false,
+		signInOrigin: ({ domain }) => salesforceSignInOrigin({ domain }),
 		contentFields: serverForm.fields,
 		secretFields: ['consumerSecret', 'privateKey'],
 		readTokens: (credential) => withoutBrowser(credential, serverForm),

@@ -7,11 +7,10 @@ import { filledIn, type SignInForm } from './signInForm';
 
 /** The credential of an app that signs in for itself: by its secret, or by a request that it signs. */
 export const serverForm: SignInForm = {
-	fields: ['flow', 'environment', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'],
+	fields: ['flow', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'],
 	read(credential) {
 		const jwt = credential.flow === 'jwt';
-		// The choice of an environment belongs to signed requests; the other form hides it, whatever was chosen before.
-		const origin = salesforceSignInOrigin(jwt ? credential : { domain: credential.domain });
+		const origin = salesforceSignInOrigin({ domain: credential.domain });
 		const consumerKey = filledIn(pastedText(credential.consumerKey), 'Consumer Key');
 		if (jwt) {
 			const username = filledIn(pastedText(credential.username), 'User Name');

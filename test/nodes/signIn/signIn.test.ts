@@ -1,0 +1,120 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { createCoreRunner, type CoreRunner } from '../../n8n/coreRunner';
+import { outcomes, server, SignInWorld, token } from './signInWorld';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+
+let runner: CoreRunner;
+let world: SignInWorld;
+beforeAll(async () => {
+	runner = await createCoreRunner();
+});
+afterEach(async () => await world?.close());
+
+const worlds: Record<string, () => Promise<SignInWorld>> = {
+	'user name and password': async () => {
+		const made = await SignInWorld.open(runner, token, { passwordFlow: true });
+		return made.app().fill(made.userFields());
+	},
+	'user name and password by SOAP': async () => {
+		const made = await SignInWorld.open(runner, token, { soapLogin: true });
+		return made.fill({ ...made.userFields(), consumerKey: '', consumerSecret: '' });
+	},
+	'client credentials': async () => {
+		const made = await SignInWorld.open(runner, server);
+		return made.app({ runAs: made.org.users[0].id }).fill({ flow: 'clientCredentials' });
+	},
+	'a signed request': async () => {
+		const made = await SignInWorld.open(runner, server);
+		made.app({ certificate: publicKey, permittedUsers: 'adminApproved' }).fill({ flow: 'jwt', username: made.org.users[0].username, privateKey });
+		made.org.preauthorize({ clientId: 'consumer-key' }, made.org.users[0]);
+		return made;
+	},
+};
+
+const five = ['Ada', 'Bob', 'Cy', 'Di', 'Ed'];
+
+describe.each(Object.keys(worlds))('a sign-in by %s', (way) => {
+	beforeEach(async () => {
+		world = await worlds[way]();
+	});
+
+	it('works on its very first run, and says where and who', async () => {
+		expect(await world.check()).toMatchObject({
+			healthy: true,
+			connection: { orgId: world.org.id, orgName: 'Foo Corp', instanceUrl: world.org.instanceUrl, signedInAs: { username: world.org.users[0].username } },
+		});
+		expect(world.tried()).toEqual({ accepted: 1, refused: 0 });
+	});
+
+	it('is done once for five runs at once and those that follow, and once more when the session has ended', async () => {
+		expect(outcomes(await Promise.all(five.map(async (name) => await world.push(name))))).toEqual(Array(5).fill('created'));
+		expect(outcomes([await world.push('Flo')])).toEqual(['created']);
+		expect(world.tried()).toEqual({ accepted: 1, refused: 0 });
+		world.org.faults.expireSessionsOnce();
+		expect(outcomes(await Promise.all(five.map(async (name) => await world.push(name))))).toEqual(Array(5).fill('unchanged'));
+		expect(outcomes([await world.push('Flo')])).toEqual(['unchanged']);
+		expect(world.tried()).toEqual({ accepted: 2, refused: 0 });
+	});
+
+	it('leaves the token with the credential and nowhere else', async () => {
+		const result = await world.push();
+		const { accessToken, instanceUrl, identityUrl } = world.credential as Record<string, string>;
+		expect([instanceUrl, identityUrl.split('/').slice(-2)]).toEqual([world.org.instanceUrl, [world.org.id, world.org.users[0].id]]);
+		expect(JSON.stringify(result.run)).not.toContain(accessToken);
+		expect(JSON.stringify(world.org.calls.log.map(({ path }) => path))).not.toContain(accessToken);
+	});
+
+	it('ends in words, after one more try, when every session is refused', async () => {
+		await world.push();
+		world.org.faults.alwaysUnauthorized();
+		const result = await world.push('Gil');
+		expect(`${result.error?.message} ${result.error?.description ?? ''}`).toContain('INVALID_SESSION_ID');
+		expect(world.tried()).toEqual({ accepted: 2, refused: 0 });
+	});
+});
+
+describe('a password', () => {
+	const wrong = async (more: IDataObject = {}) => {
+		world = await SignInWorld.open(runner, token, { passwordFlow: true, soapLogin: true });
+		return world.app().fill({ ...world.userFields(), password: 'wrong-password', ...more });
+	};
+
+	it.each([
+		['by OAuth', {}],
+		['by SOAP', { consumerKey: '', consumerSecret: '' }],
+	])('that is refused %s is sent once, whatever runs', async (_, more) => {
+		await wrong(more);
+		const atOnce = await Promise.all(five.map(async (name) => await world.push(name)));
+		const later = [await world.push(), await world.push('Someone', 'manual')];
+		for (const { error } of [...atOnce, ...later]) expect(error?.message).toMatch(/password/);
+		expect(later[0].error?.description).toContain('not sent again by itself');
+		expect(world.tried()).toEqual({ accepted: 0, refused: 1 });
+		expect(world.org.rows('Lead')).toEqual([]);
+	});
+
+	it('that was refused is tried again when it was corrected, and by a check that a person starts', async () => {
+		await wrong();
+		await world.push();
+		Object.assign(world.credential, world.userFields());
+		expect(outcomes([await world.push()])).toEqual(['created']);
+		expect(world.tried()).toEqual({ accepted: 1, refused: 1 });
+	});
+
+	it('with another user does not go on with the token of the one before', async () => {
+		await wrong(world?.userFields?.() ?? {});
+		Object.assign(world.credential, world.userFields());
+		await world.push();
+		const bob = world.org.addUser({ username: 'bob@foo-corp.example' });
+		Object.assign(world.credential, world.userFields(bob));
+		await world.push('Bob');
+		expect(world.standin.signInAttempts.map(({ username, accepted }) => [username, accepted])).toEqual([
+			[world.org.users[0].username, true],
+			['bob@foo-corp.example', true],
+		]);
+		expect((world.credential.identityUrl as string).endsWith(bob.id)).toBe(true);
+	});
+});
