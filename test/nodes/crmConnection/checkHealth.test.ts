@@ -107,7 +107,7 @@ describe('CRM Connection: Check Health', () => {
 		['the day is used up', (org: Org) => org.faults.requestLimitExceeded(), ['proven: request-limit']],
 		['Salesforce fails', (org: Org) => org.faults.serverError({ status: 500 }), ['proven: crm-failing']],
 		['connections are cut', (org: Org) => org.faults.resetBeforeCommit(), ['proven: unreachable']],
-		['the user was deactivated', (org: Org) => (org.setUserActive(org.users[0], false), org.faults.expireSessionsOnce()), ['proven: sign-in-ended']],
+		['the user was deactivated', (org: Org) => (org.setUserActive(org.users[0], false), org.faults.expireSessionsOnce()), ['proven: user-inactive']],
 	])('reports that %s as a result', async (_, harm, expected) => {
 		const { org, credentials } = await connected();
 		harm(org);
