@@ -4,7 +4,7 @@ import { advisedOr, andItWorked, because, becauseSince, said } from './wording';
 /** One answer for all of them, so that nobody can guess passwords: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm */
 const notToldApart = ({ crmName }: Evidence): string =>
 	`${crmName} refused the sign-in with user name and password. It does not say why: the user name, the password or the security token is wrong, the user is locked, or this way of signing in is not allowed for the app or the org.`;
-const untilThen = 'Until then it is not sent again by itself, so that the user is not locked out.';
+const untilThen = 'The refused password is not sent again by itself, so that the user is not locked out.';
 
 /** Why a user name with its password is not taken. None of them is tried again by itself. */
 export const passwordRows: readonly Cause[] = [
@@ -24,7 +24,8 @@ export const passwordRows: readonly Cause[] = [
 		neverRepeat: true,
 		fits: because('password-or-flow-refused'),
 		words: notToldApart,
-		whatToDo: () => `Check user name, password and security token in the credential, then ask the admin of the CRM for the reason in the user's login history. ${untilThen}`,
+		whatToDo: (evidence) =>
+			`${advisedOr("Check user name, password and security token in the credential, then ask the admin of the CRM for the reason in the user's login history.")(evidence)} ${untilThen}`,
 	},
 	{
 		cause: 'security-token-needed',
