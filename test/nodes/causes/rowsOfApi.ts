@@ -26,7 +26,7 @@ export const apiRows: readonly Row[] = [
 	{
 		cause: 'proven: api-disabled',
 		when: 'the user lacks the permission for it',
-		org: { users: [{ permissions: { apiEnabled: false } }] },
+		org: { users: [{ apiEnabled: false }] },
 		arrange: async (world) => await world.connected(),
 		words: /edition.*"API Enabled"/,
 	},
