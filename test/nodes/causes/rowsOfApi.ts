@@ -61,6 +61,15 @@ export const reachRows: readonly Row[] = [
 	{ cause: 'proven: maintenance', when: 'the org is under maintenance', arrange: wellThen(({ org }) => org.setSignInPolicy({ status: 'maintenance' })) },
 	...[500, 502, 503].map((status): Row => ({ cause: 'proven: crm-failing', when: `Salesforce answers ${status}`, arrange: wellThen(({ org }) => org.faults.serverError({ status, html: true })) })),
 	{ cause: 'proven: unreachable', when: 'connections are cut', arrange: wellThen(({ org }) => org.faults.resetBeforeCommit()), words: /may be well/ },
+	{
+		cause: 'proven: unreachable',
+		when: 'connections are still cut',
+		arrange: wellThen(async (world) => {
+			world.org.faults.resetBeforeCommit();
+			await world.check();
+		}),
+		words: /That is so since \d+ \w+ \d{4}, \d\d:\d\d UTC\./,
+	},
 	{ cause: 'proven: unreachable', when: 'connections are refused', arrange: inPlaceOfTheOrg(async () => `http://127.0.0.1:${await closedPort()}`) },
 	{ cause: 'proven: unreachable', when: 'the name is unknown', arrange: inPlaceOfTheOrg(() => 'https://foocorp.my.salesforce.invalid') },
 	{ cause: 'proven: unreachable', when: 'no encrypted connection comes about', arrange: inPlaceOfTheOrg(({ org }) => org.instanceUrl.replace('http:', 'https:')) },

@@ -39,6 +39,15 @@ export const passwordRows: readonly Row[] = [
 		when: 'it worked, and somebody entered something wrong',
 		arrange: async (world) => void (await world.withPassword().works()).edit({ password: 'newly entered' }),
 	},
+	{
+		cause: 'unknown: password-refused',
+		when: 'it worked, somebody entered something wrong, and it is checked again',
+		arrange: async (world) => {
+			(await world.withPassword().works()).edit({ password: 'newly entered' });
+			await world.check();
+		},
+		gap: 'what the first check stored looks as if that had worked before',
+	},
 	{ cause: 'proven: client-unknown', when: 'the consumer key is mistyped', arrange: (world) => world.withPassword({ consumerKey: 'mistyped' }) },
 	{ cause: 'proven: client-secret-wrong', when: 'the consumer secret is mistyped', arrange: (world) => world.withPassword({ consumerSecret: 'mistyped-secret' }) },
 	{ cause: 'proven: app-not-installed', when: 'the app is not installed', arrange: (world) => world.withPassword({}, { installed: false }) },
