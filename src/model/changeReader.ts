@@ -4,6 +4,8 @@ import type { CrmRecord } from './record';
 export interface VersionedRecord extends CrmRecord {
 	/** Opaque; every change of the record gives it another one. Compare for equality only. */
 	readonly stamp: string;
+	/** The CRM's id of the user who changed it last; absent where the CRM does not say. */
+	readonly changedBy?: string;
 	/** When it was last changed, by the CRM's clock; ISO 8601, UTC. */
 	readonly changedAt?: string;
 }

@@ -1,0 +1,32 @@
+import type { ChangePage, ChangeQuery, ChangeReader } from '../../model/changeReader';
+
+/** So many pages are kept; more are read a second time. */
+const MOST_KEPT = 2;
+
+/**
+ * The CRM's changes since the watermark, up to a moment fixed at the start. They are looked at twice, first to count and then to work on
+ * them; a few pages are kept in between, many are read again.
+ */
+export class ChangePages {
+	private kept?: readonly ChangePage[];
+
+	constructor(
+		private readonly reader: ChangeReader,
+		private readonly query: ChangeQuery,
+	) {}
+
+	/** There is no watermark, so that everything is read. */
+	get full(): boolean {
+		return this.query.since === undefined;
+	}
+
+	async *pages(): AsyncGenerator<ChangePage> {
+		if (this.kept) return yield* this.kept;
+		const kept: ChangePage[] = [];
+		for await (const page of this.reader.readChanges(this.query)) {
+			if (kept.length <= MOST_KEPT) kept.push(page);
+			yield page;
+		}
+		if (kept.length <= MOST_KEPT) this.kept = kept;
+	}
+}

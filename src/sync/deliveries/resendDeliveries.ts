@@ -1,0 +1,83 @@
+import type { SyncDelivery } from '../../model/syncDelivery';
+import type { SyncLink } from '../../model/syncLink';
+import { commit } from '../journal/applyPlans';
+import { batchOf } from '../journal/batchOf';
+import type { DonePlan } from '../journal/donePlan';
+import { loadMemory } from '../holds/loadMemory';
+import { readSides } from '../match/readRecords';
+import { mergeRecord } from '../merge/mergeRecord';
+import { linkSubject, type CrmSide, type Pair } from '../plan/pair';
+import { mergeInput, valuesForApp } from '../plan/planMerge';
+import { restingPlan, type RecordPlan } from '../plan/recordPlan';
+import { shownWith } from '../plan/shownWith';
+import { WORDS } from '../plan/words';
+import { haltOn } from '../run/halt';
+import { resultOf } from '../run/resultOf';
+import type { SyncRun } from '../run/syncRun';
+import type { SyncResult } from '../run/syncTypes';
+
+const PAGE = 500;
+
+/** After so many deliveries of a new record that the app does not show, a person is asked. */
+const MOST_TRIES = 3;
+
+/**
+ * Sends again what a run that did not come to its end may not have handed over, and new records that a full input shows to be missing in
+ * the app. Each keeps its id.
+ */
+export async function* resendDeliveries(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	let after: string | undefined;
+	try {
+		do {
+			const page = await run.state.listDeliveries(run.sync.id, PAGE, { unsent: run.input.mode !== 'all', after });
+			const plans = await plansOf(page.items, run);
+			if (plans.length > 0) yield await send(plans, run);
+			after = page.next;
+		} while (after !== undefined && !run.progress.halted);
+	} catch (error) {
+		haltOn(error, run);
+	}
+}
+
+async function send(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
+	const ended = plans.map((plan): DonePlan => ({ plan, delivers: true, deliveryId: plan.pair.delivery!.id }));
+	if (!run.dryRun) await commit({ ...batchOf(ended, run), counted: undefined }, run);
+	return run.progress.halted ? [] : ended.map((one) => resultOf(one, run));
+}
+
+async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promise<readonly RecordPlan[]> {
+	const { state, sync } = run;
+	const sent = await state.notes.find(sync.id, 'sent', deliveries.map(({ linkId }) => linkId));
+	const open = new Map(deliveries.filter(({ linkId }) => !sent.has(linkId)).map((delivery) => [delivery.linkId, delivery]));
+	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
+	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
+	const pairs = await loadMemory(links.map((link) => pairOf(link, sides)), run);
+	return pairs.flatMap((pair) => again(pair, run) ?? []);
+}
+
+/** A create that was handed over is missing if the app has shown everything, and not it. */
+function isMissing({ handedOver, kind }: SyncDelivery, { appId }: SyncLink, { input }: SyncRun): boolean {
+	return !handedOver || (kind === 'create' && appId === null && input.mode === 'all');
+}
+
+function pairOf(link: SyncLink, sides: ReadonlyMap<string, CrmSide>): Pair {
+	return { items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] };
+}
+
+function again(pair: Pair, run: SyncRun): RecordPlan | undefined {
+	const { kind, handedOver, tries } = pair.delivery!;
+	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
+	if (pair.crm.kind !== 'shown') return undefined;
+	if (kind === 'create' && handedOver && tries >= MOST_TRIES) return unseen(pair, run);
+	const values = valuesForApp(pair, run);
+	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values, again: true } };
+	const waiting = new Set(mergeRecord(mergeInput(pair, run)).awaiting);
+	const fields = run.mapping.rules.filter(({ rule }) => waiting.has(rule.id)).map(({ rule }) => rule.appField);
+	return { ...restingPlan(pair), delivery: { kind, values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])), again: true } };
+}
+
+function unseen(pair: Pair, run: SyncRun): RecordPlan {
+	const words = 'The app does not show the record although it was told to create it several times. Look at the workflow, or create it by hand.';
+	if (pair.holds.some(({ reason }) => reason === 'unseen')) return { ...restingPlan(pair) };
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason: 'unseen', words: words || WORDS.unseen, candidates: [], shown: shownWith(pair, run) }] };
+}

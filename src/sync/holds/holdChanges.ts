@@ -1,0 +1,50 @@
+import type { SyncHold } from '../../model/syncHold';
+import type { HoldKey } from '../../model/syncState';
+import type { DonePlan } from '../journal/donePlan';
+import { linkSubject } from '../plan/pair';
+import type { PlannedHold } from '../plan/recordPlan';
+import type { SyncRun } from '../run/syncRun';
+
+/** Opens, keeps and closes holds, so that afterwards exactly what the plans hold is held, and what they could not judge. */
+export function holdChanges(ended: readonly DonePlan[], run: SyncRun): { readonly put: readonly SyncHold[]; readonly end: readonly HoldKey[] } {
+	const put = new Map<string, SyncHold>();
+	const end = new Map<string, HoldKey>();
+	for (const one of ended) {
+		if (one.end?.status === 'changed') continue;
+		const { plan } = one;
+		const planned = one.hold ? [...plan.holds.filter(({ field }) => field !== ''), one.hold] : plan.holds;
+		for (const hold of planned) {
+			const open = holdOf(hold, one, run);
+			put.set(keyOf(open), open);
+		}
+		for (const hold of plan.pair.holds) if (!isUnjudged(hold, one)) end.set(keyOf(hold), hold);
+	}
+	return { put: [...put.values()], end: [...end].filter(([key]) => !put.has(key)).map(([, { syncId, subject, field }]) => ({ syncId, subject, field })) };
+}
+
+function keyOf({ subject, field }: Pick<SyncHold, 'subject' | 'field'>): string {
+	return JSON.stringify([subject, field]);
+}
+
+/** What was held for an edit of the app stays held as long as the app does not show it. */
+function isUnjudged({ field, appId, reason, code }: SyncHold, { plan }: DonePlan): boolean {
+	if (field !== '') return plan.unjudged.has(field);
+	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
+	return reason !== 'absent' || code !== null;
+}
+
+function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock }: SyncRun): SyncHold {
+	const { pair } = plan;
+	const linked = link !== undefined || pair.known;
+	const subject = linked ? linkSubject(pair.link.id) : pair.subject;
+	const former = pair.holds.find(({ field, reason }) => field === hold.field && reason === hold.reason);
+	const now = clock();
+	const tries = (former?.tries ?? 0) + (job ? 1 : 0);
+	return {
+		...{ syncId: sync.id, subject, field: hold.field, reason: hold.reason, appId: pair.link.appId, crmId: pair.link.crmId },
+		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, tries },
+		heldAt: former?.heldAt ?? now.toISOString(),
+		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(tries * tries, 24)).toISOString(),
+		decision: former?.shown === hold.shown && former.decision !== 'release' ? former.decision : null,
+	};
+}

@@ -1,0 +1,48 @@
+import type { SyncHold } from '../../model/syncHold';
+import { applyPlans } from '../journal/applyPlans';
+import { readRecords, readSides } from '../match/readRecords';
+import { linkSubject, type Pair } from '../plan/pair';
+import { planPair } from '../plan/planPair';
+import { haltOn } from '../run/halt';
+import { crmPage } from '../run/crmPages';
+import type { SyncRun } from '../run/syncRun';
+import type { SyncResult } from '../run/syncTypes';
+import { loadMemory } from './loadMemory';
+
+const PAGE = 200;
+
+/** Looks again at what a person decided, and at what may have settled itself: with what the CRM shows now, never by repeating a plan. */
+export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	if (!run.settings.readChanges) return;
+	let after: string | undefined;
+	try {
+		do {
+			const page = await run.state.listHolds({ syncId: run.sync.id, dueAt: run.clock().toISOString(), limit: PAGE, after });
+			yield* revisit(page.items, run);
+			after = page.next;
+		} while (after !== undefined && !run.progress.halted);
+	} catch (error) {
+		haltOn(error, run);
+	}
+}
+
+async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	const linkIds = holds.filter(({ field, decision }) => field === '' && decision !== null).flatMap(({ subject }) => linkOf(subject));
+	const links = linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, linkIds) : [];
+	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
+	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
+	const plans = (await loadMemory(pairs, run)).filter(isDecidable).map((pair) => planPair(pair, run));
+	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
+	const fresh = holds.filter(({ subject, appId }) => appId === null && linkOf(subject).length === 0);
+	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => (crmId === null ? [] : [crmId, ...candidates])))], run);
+	yield* crmPage([...records.values()], [], run);
+}
+
+function linkOf(subject: string): readonly string[] {
+	return subject.startsWith('link:') ? [subject.slice('link:'.length)] : [];
+}
+
+/** The app's side counts only once the app shows it; the CRM's can be looked at now. */
+function isDecidable({ holds }: Pair): boolean {
+	return holds.some(({ field, reason, decision }) => field === '' && reason === 'deletedAndEdited' && decision === 'useCrm');
+}

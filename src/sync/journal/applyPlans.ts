@@ -1,0 +1,76 @@
+import type { VersionedRecord } from '../../model/changeReader';
+import type { SyncIntent } from '../../model/syncIntent';
+import { readRecords } from '../match/readRecords';
+import type { RecordPlan } from '../plan/recordPlan';
+import { unlessHalted } from '../run/halt';
+import { LEASE_LOST, stillOurs } from '../run/lease';
+import { noteSeen } from '../run/seen';
+import { notRun, resultOf } from '../run/resultOf';
+import type { SyncRun } from '../run/syncRun';
+import type { SyncResult } from '../run/syncTypes';
+import { checkStamps, planAgain } from './checkStamps';
+import { done, type DonePlan } from './donePlan';
+import { batchOf } from './batchOf';
+import { sendWrites, type WriteEnd, type WriteJob } from './sendWrites';
+
+/** So often a page is planned again because others change the same records at the same time. */
+const MOST_ROUNDS = 3;
+
+/**
+ * Carries out the plans of one page: check → intents → write → read back → one commit for outcomes, bases, holds and deliveries. A dry
+ * run only counts them. The plan of a record that others keep changing is left to the next run.
+ */
+export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
+	if (run.dryRun) return await preview(planned, run);
+	const results: SyncResult[] = [];
+	let plans = planned;
+	for (let round = 1; plans.length > 0; round++) {
+		const checked = (await unlessHalted(run, async () => await checkStamps(plans, run))) ?? plans;
+		if (!run.guard.admits(checked)) run.progress.halted ??= run.guard.halt(checked);
+		if (run.progress.halted) return [...results, ...checked.map((plan) => notRun(plan.pair, run))];
+		const ended = await writeAndCommit(checked, run);
+		const changed = new Set(ended.filter(({ end }) => end?.status === 'changed').map(({ plan }) => plan));
+		results.push(...ended.filter(({ plan }) => !changed.has(plan)).map((one) => resultOf(one, run)));
+		if (changed.size === 0) break;
+		plans = round < MOST_ROUNDS ? await planAgain([...changed], changed, run) : [];
+		if (plans.length === 0) results.push(...[...changed].map((plan) => notRun(plan.pair, run)));
+	}
+	return results;
+}
+
+async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
+	run.guard.note(planned);
+	await noteSeen(planned, run);
+	return planned.map((plan) => resultOf({ plan }, run));
+}
+
+async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly DonePlan[]> {
+	const jobs = plans.flatMap((plan) => (plan.write ? [{ plan, intent: intentOf(plan, run) }] : []));
+	if (jobs.length > 0) await commit({ intents: jobs.map(({ intent }) => intent) }, run);
+	const ends = run.progress.halted ? new Map<WriteJob, WriteEnd>() : await sendWrites(jobs, run);
+	const applied = [...ends.values()].flatMap((end) => (end.status === 'applied' ? [end.id] : []));
+	const readBack = (await unlessHalted(run, async () => await readRecords(applied, run))) ?? new Map<string, VersionedRecord>();
+	const byPlan = new Map(jobs.map((job) => [job.plan, job]));
+	const ended = plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run));
+	const batch = batchOf(ended, run);
+	await commit(batch, run);
+	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
+	await run.state.notes.add(run.sync.id, 'sent', (batch.deliveries ?? []).map(({ linkId }) => [linkId, ''] as const));
+	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
+	return ended;
+}
+
+/** Stores a step of the run, or stops the run where another one has taken over. */
+export async function commit(batch: Parameters<SyncRun['state']['commit']>[0], run: SyncRun): Promise<void> {
+	const outcome = await run.state.commit(batch, run.progress.lease);
+	if (outcome === 'leaseLost') run.progress.halted ??= LEASE_LOST;
+	if (outcome === 'clash') run.progress.halted ??= { words: 'Another node has linked one of these records meanwhile.', remedy: 'Run the sync again.' };
+	if (outcome === 'stored') await stillOurs(run);
+}
+
+function intentOf({ pair, write }: RecordPlan, { sync, clock, newId }: SyncRun): SyncIntent {
+	const { id: linkId, appId, crmId } = pair.link;
+	const keyHash = write!.kind === 'create' ? (pair.keyHash ?? null) : null;
+	const target = write!.kind === 'create' ? null : crmId;
+	return { id: newId(), syncId: sync.id, linkId, kind: write!.kind, appId, crmId: target, keyHash, after: write!.baseAfter(), startedAt: clock().toISOString() };
+}

@@ -1,0 +1,44 @@
+import type { SyncDelivery } from '../../model/syncDelivery';
+import type { SyncBatch } from '../../model/syncState';
+import { holdChanges } from '../holds/holdChanges';
+import type { SyncRun } from '../run/syncRun';
+import type { DonePlan } from './donePlan';
+
+/** Everything that one page changes, to be stored at once. */
+export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
+	const links = ended.flatMap(({ link }) => (link ? [link] : []));
+	const deliveries = ended.flatMap((one) => deliveryOf(one, run) ?? []);
+	const arrived = ended.filter(({ plan, delivers }) => plan.arrived && plan.pair.delivery && delivers).map(({ plan }) => plan.pair.link.id);
+	const { put, end } = holdChanges(ended, run);
+	return {
+		links,
+		deliveries,
+		endedDeliveries: arrived.filter((id) => !deliveries.some(({ linkId }) => linkId === id)),
+		endedIntents: endedIntents(ended, run),
+		holds: put,
+		endedHolds: end,
+		counted: run.guard.counted(ended),
+	};
+}
+
+function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, clock }: SyncRun): SyncDelivery | undefined {
+	const { delivery, pair } = plan;
+	if (!delivery || !delivers || deliveryId === undefined) return undefined;
+	if (delivery.kind === 'update' && (link ?? pair.link).appId === null) return undefined;
+	const former = delivery.again ? pair.delivery : undefined;
+	return {
+		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, handedOver: false },
+		tries: (former?.tries ?? 0) + 1,
+		createdAt: former?.createdAt ?? clock().toISOString(),
+	};
+}
+
+/** A create that was open is settled as soon as its record has a link. */
+function endedIntents(ended: readonly DonePlan[], { progress }: SyncRun): readonly string[] {
+	const open = ended.flatMap(({ plan: { pair }, link }) => {
+		const intent = link && link.crmId !== null && pair.keyHash !== undefined ? progress.openCreates.get(pair.keyHash) : undefined;
+		if (intent) progress.openCreates.delete(pair.keyHash!);
+		return intent ? [intent.id] : [];
+	});
+	return [...new Set([...open, ...ended.flatMap(({ job, intent }) => (job && intent === 'ended' ? [job.intent.id] : []))])];
+}

@@ -1,0 +1,56 @@
+import type { VersionedRecord } from '../../model/changeReader';
+import type { SyncLink } from '../../model/syncLink';
+import type { PlannedHold, RecordPlan } from '../plan/recordPlan';
+import { shownWith } from '../plan/shownWith';
+import { WORDS } from '../plan/words';
+import type { SyncRun } from '../run/syncRun';
+import { STOPPING, NOT_SENT, type WriteEnd, type WriteJob } from './sendWrites';
+
+/** A plan with what became of it: what is stored, and what the result says. */
+export interface DonePlan {
+	readonly plan: RecordPlan;
+	readonly job?: WriteJob;
+	readonly end?: WriteEnd;
+	/** Whether the journal keeps the intent, because the outcome is not known. */
+	readonly intent?: 'open' | 'ended';
+	readonly link?: SyncLink;
+	/** Beside those of the plan. */
+	readonly hold?: PlannedHold;
+	/** What the plan sends to the app may go out. */
+	readonly delivers?: boolean;
+	readonly deliveryId?: string;
+}
+
+/** What all writes of a page came to. */
+export interface PageEnds {
+	readonly ends: ReadonlyMap<WriteJob, WriteEnd>;
+	readonly readBack: ReadonlyMap<string, VersionedRecord>;
+}
+
+/** What is stored of a plan, by what became of its write. A refused create leaves no link; a refused update leaves the base as it was. */
+export function done(plan: RecordPlan, job: WriteJob | undefined, { ends, readBack }: PageEnds, run: SyncRun): DonePlan {
+	const deliveryId = plan.delivery && (plan.delivery.again && plan.pair.delivery ? plan.pair.delivery.id : run.newId());
+	if (!job) return { plan, link: plan.link, delivers: true, deliveryId };
+	const end = ends.get(job) ?? { status: 'refused', error: NOT_SENT };
+	if (end.status === 'changed') return { plan, job, end, intent: 'ended' };
+	if (end.status === 'applied') return { plan, job, end, intent: 'ended', link: writtenLink(plan, end.id, readBack.get(end.id), run), delivers: true, deliveryId };
+	const isNew = plan.write!.kind === 'create';
+	const hold = whyHeld(plan, end, run);
+	const intent = end.status === 'unknown' ? 'open' : 'ended';
+	return { plan, job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew, deliveryId };
+}
+
+function writtenLink({ pair, link = pair.link, write }: RecordPlan, crmId: string, shown: VersionedRecord | undefined, { settings }: SyncRun): SyncLink {
+	const byOthers = shown?.changedBy !== undefined && shown.changedBy !== settings.userId;
+	return { ...link, crmId, base: write!.baseAfter(byOthers ? undefined : shown?.values) };
+}
+
+const HOUR_MS = 60 * 60_000;
+
+function whyHeld({ pair }: RecordPlan, { status, error }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
+	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWith(pair, run) };
+	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
+	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };
+	const soon = error.kind === 'conflict' || error.kind === 'unavailable' || error.transient;
+	return { ...held, reason: 'refused', words: error.message, retryAfterMs: soon ? 0 : HOUR_MS };
+}

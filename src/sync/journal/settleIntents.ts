@@ -1,0 +1,57 @@
+import type { SyncHold } from '../../model/syncHold';
+import type { SyncIntent } from '../../model/syncIntent';
+import type { SyncLink } from '../../model/syncLink';
+import { readRecords } from '../match/readRecords';
+import { mergeRecord } from '../merge/mergeRecord';
+import { linkSubject } from '../plan/pair';
+import { WORDS } from '../plan/words';
+import type { SyncRun } from '../run/syncRun';
+import { commit } from './applyPlans';
+
+const PAGE = 500;
+
+/**
+ * Settles what a former run left without an outcome. An update is done if the record shows what was written; else it is left to the
+ * app's next showing of the record. A create is found again by its match key while the run goes.
+ */
+export async function settleIntents(run: SyncRun): Promise<void> {
+	const { state, sync, progress, dryRun } = run;
+	let after: string | undefined;
+	do {
+		const page = await state.listIntents(sync.id, PAGE, after);
+		for (const intent of page.items) if (intent.crmId === null && intent.keyHash !== null) progress.openCreates.set(intent.keyHash, intent);
+		if (!dryRun) await settleUpdates(page.items.filter(({ crmId }) => crmId !== null), run);
+		after = page.next;
+	} while (after !== undefined && !progress.halted);
+}
+
+async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Promise<void> {
+	if (updates.length === 0) return;
+	const links = new Map((await run.state.links.byIds(run.sync.id, updates.map(({ linkId }) => linkId))).map((link) => [link.id, link]));
+	const records = await readRecords(updates.map(({ crmId }) => crmId!), run);
+	const done: SyncLink[] = [];
+	const open: SyncHold[] = [];
+	for (const intent of updates) {
+		const link = links.get(intent.linkId) ?? firstLink(intent);
+		const record = records.get(intent.crmId!);
+		if (record && shows(record.values, intent, run)) done.push({ ...link, base: intent.after });
+		else if (links.has(intent.linkId) && link.appId !== null) open.push(notRun(link, run));
+	}
+	await commit({ links: done, holds: open, endedIntents: updates.map(({ id }) => id) }, run);
+}
+
+/** The update would have been the first of a new link. */
+function firstLink({ linkId, syncId, appId, crmId, keyHash, after }: SyncIntent): SyncLink {
+	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base: after, ended: null, endedAt: null, successor: null };
+}
+
+function shows(values: Parameters<typeof mergeRecord>[0]['crm'], { linkId, after }: SyncIntent, { mapping, keyring }: SyncRun): boolean {
+	return Object.keys(mergeRecord({ mapping, keyring, linkId, app: {}, crm: values, base: after }).toApp).length === 0;
+}
+
+function notRun({ id, appId, crmId }: SyncLink, { sync, clock }: SyncRun): SyncHold {
+	return {
+		...{ syncId: sync.id, subject: linkSubject(id), field: '', reason: 'notRun', appId, crmId, candidates: [], words: WORDS.notRun, code: null },
+		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+	};
+}

@@ -1,0 +1,111 @@
+import type { Tombstone, VersionedRecord } from '../../model/changeReader';
+import type { SyncLink } from '../../model/syncLink';
+import { loadMemory } from '../holds/loadMemory';
+import { mergeRecord } from '../merge/mergeRecord';
+import type { CrmSide, Pair } from '../plan/pair';
+import { linkSubject } from '../plan/pair';
+import { mergeInput } from '../plan/planMerge';
+import type { RecordPlan } from '../plan/recordPlan';
+import type { SyncRun } from '../run/syncRun';
+import { findCandidates } from './candidates';
+import { crmKey, type RecordKey } from './keyHash';
+import { held, type Matched } from './matchItems';
+import { followMerged } from './followMerged';
+
+/** Finds the link of each record that the CRM showed or deleted; one without a link is new to the app. */
+export async function matchRecords(records: readonly VersionedRecord[], deleted: readonly Tombstone[], run: SyncRun): Promise<Matched> {
+	const { state, sync } = run;
+	const sides = sidesOf(records, deleted);
+	const links = await state.links.byCrmIds(sync.id, [...sides.keys()]);
+	const known = new Set(links.map(({ crmId }) => crmId));
+	const linked = await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run);
+	const fresh = await matchFresh(records.filter(({ id, values }) => !known.has(id) && !isConverted(values, run)), run);
+	const pairs = (await followMerged(linked, run)).flatMap((pair) => awaited(pair, run));
+	return { pairs: [...pairs, ...fresh.pairs], waiting: fresh.waiting, postponed: [] };
+}
+
+/** A record that the CRM shows again after it deleted it is there. */
+function sidesOf(records: readonly VersionedRecord[], deleted: readonly Tombstone[]): Map<string, CrmSide> {
+	const sides = new Map<string, CrmSide>(deleted.map(({ id, mergedInto }) => [id, { kind: 'deleted', mergedInto }]));
+	for (const record of records) sides.set(record.id, { kind: 'shown', record });
+	return sides;
+}
+
+function silentPair(link: SyncLink, known: boolean, crm: CrmSide, key?: RecordKey): Pair {
+	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `key:${key?.hash}`, keyHash: key?.hash, holds: [] };
+}
+
+/** A record that the app has not shown yet is delivered anew as a whole when it changes; a submission's own is left until the app shows it. */
+function awaited(pair: Pair, run: SyncRun): readonly Pair[] {
+	if (pair.link.appId !== null || pair.link.ended !== null || pair.crm.kind !== 'shown') return [pair];
+	if (pair.delivery?.kind !== 'create') return [];
+	if (Object.keys(mergeRecord(mergeInput(pair, run)).toApp).length === 0) return [];
+	const link = { ...pair.link, keyHash: crmKey(pair.crm.record.values, run)?.hash ?? pair.link.keyHash, base: new Uint8Array() };
+	return [{ ...pair, link, app: { kind: 'new' }, delivery: undefined }];
+}
+
+function isConverted(values: VersionedRecord['values'], { description }: SyncRun): boolean {
+	return description.conversion !== undefined && values[description.conversion.flagField] === true;
+}
+
+async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Promise<{ pairs: readonly Pair[]; waiting: readonly RecordPlan[] }> {
+	const { state, sync, settings, progress } = run;
+	if (records.length === 0) return { pairs: [], waiting: [] };
+	const ancestors = await state.links.byAncestors(settings.scope, { appIds: [], crmIds: records.map(({ id }) => id) });
+	const byRecord = new Map(ancestors.map((link) => [link.successor!.crmId, link]));
+	const keys = new Map(records.flatMap((record) => (byRecord.has(record.id) ? [] : [[record, crmKey(record.values, run)] as const])));
+	const wanted = [...keys.values()].filter((key) => key !== undefined).filter(({ hash }) => settings.createInApp || progress.openCreates.has(hash));
+	const candidates = await findCandidates(wanted, run);
+	const shownByApp = await state.notes.find(sync.id, 'key', wanted.map(({ hash }) => hash));
+	const drafts = records.flatMap((record): readonly Fresh[] => {
+		const ancestor = byRecord.get(record.id);
+		if (ancestor) return [{ pair: newPair(record, { appId: ancestor.appId }, run) }];
+		const key = keys.get(record);
+		const rivals = key ? (candidates.get(key.hash)?.open ?? []).filter((id) => id !== record.id) : [];
+		return fresh(record, key, { rivals, waits: key !== undefined && shownByApp.has(key.hash) }, run);
+	});
+	const pairs = await loadMemory(drafts.map(({ pair }) => pair), run);
+	const settled = pairs.map((pair, index) => ({ ...drafts[index], pair })).filter(({ pair }) => !waitsForApp(pair));
+	return {
+		pairs: settled.filter(({ held }) => !held).map(({ pair }) => pair),
+		waiting: settled.flatMap(({ pair, held: why, rivals }) => (why ? [held(pair, why, [pair.link.crmId!, ...(rivals ?? [])])] : [])),
+	};
+}
+
+interface Fresh {
+	readonly pair: Pair;
+	readonly held?: 'ambiguous' | 'noKey';
+	readonly rivals?: readonly string[];
+}
+
+/**
+ * | key | others with the key | created by us before | the app shows the key | what happens |
+ * |---|---|---|---|---|
+ * | none | | | | held, if the app is to get new records |
+ * | any | some | any | any | held |
+ * | any | none | yes | any | linked to the app's record |
+ * | any | none | no | yes | left to the app's record |
+ * | any | none | no | no | the app gets it, if it is to get new records |
+ */
+function fresh(record: VersionedRecord, key: RecordKey | undefined, about: { rivals: readonly string[]; waits: boolean }, run: SyncRun): readonly Fresh[] {
+	const { createInApp } = run.settings;
+	if (!key) return createInApp ? [{ pair: { ...newPair(record, {}, run), subject: `crm:${record.id}` }, held: 'noKey' }] : [];
+	const intent = run.progress.openCreates.get(key.hash);
+	if (!createInApp && !intent) return [];
+	if (about.rivals.length > 0) return [{ pair: newPair(record, {}, run, key), held: 'ambiguous', rivals: about.rivals }];
+	if (intent) return [{ pair: newPair(record, { id: intent.linkId, appId: intent.appId, keyHash: intent.appId === null ? key.hash : null, base: intent.after }, run, key) }];
+	if (about.waits) return [];
+	const pair = newPair(record, { keyHash: key.hash }, run, key);
+	return [{ pair: { ...pair, app: { kind: 'new' } } }];
+}
+
+function newPair(record: VersionedRecord, more: Partial<SyncLink>, { sync, newId }: SyncRun, key?: RecordKey): Pair {
+	const base = new Uint8Array();
+	const link: SyncLink = { id: newId(), syncId: sync.id, appId: null, crmId: record.id, keyHash: null, base, ended: null, endedAt: null, successor: null, ...more };
+	return silentPair(link, false, { kind: 'shown', record }, key);
+}
+
+/** A record of the app with the same key waits already: once that is settled, it finds this one. */
+function waitsForApp({ app, holds }: Pair): boolean {
+	return app.kind === 'new' && holds.some(({ appId }) => appId !== null);
+}

@@ -1,0 +1,117 @@
+import type { CrmValue } from '../../model/record';
+import { mergeRecord } from '../merge/mergeRecord';
+import { NEW_RECORD, type FieldHold, type FieldVerdict, type RecordMerge, type RecordMergeInput } from '../merge/recordMerge';
+import type { HoldReason as FieldHoldReason } from '../merge/fieldDecision';
+import { recordRecency } from '../merge/recency';
+import type { HoldReason, SyncHold } from '../../model/syncHold';
+import type { SyncRun } from '../run/syncRun';
+import { momentInMilliseconds } from '../values/dateValue';
+import type { Pair } from './pair';
+import { restingPlan, type PlannedDelivery, type PlannedHold, type PlannedWrite, type RecordPlan } from './recordPlan';
+import { shownWith } from './shownWith';
+import { WORDS } from './words';
+
+const HELD: Readonly<Record<FieldHoldReason, HoldReason>> = {
+	conflict: 'conflict',
+	firstMatch: 'conflict',
+	baseLost: 'restored',
+	cannotBeEmpty: 'value',
+	doesNotFit: 'value',
+	noMapping: 'value',
+	notShown: 'unseen',
+};
+
+/** What the field half is asked about a pair. */
+export function mergeInput(pair: Pair, run: SyncRun): RecordMergeInput {
+	const { mapping, keyring, settings } = run;
+	const base = pair.link.base.length > 0 ? pair.link.base : undefined;
+	const app = pair.app.kind === 'shown' ? pair.app.values : pair.app.kind === 'new' ? NEW_RECORD : {};
+	const crm = pair.crm.kind === 'shown' ? judged(pair, run) : pair.crm.kind === 'new' ? NEW_RECORD : {};
+	const column = mapping.mapping.appModifiedField;
+	const modified = column !== undefined && pair.app.kind === 'shown' ? momentInMilliseconds(pair.app.values[column], mapping.mapping.timeZone) : undefined;
+	const changed = pair.crm.kind === 'shown' && pair.crm.record.changedAt !== undefined ? Date.parse(pair.crm.record.changedAt) : undefined;
+	const recency = recordRecency(modified, changed, settings.skewMs);
+	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdicts(pair.holds) };
+}
+
+/** Rows that are held and that the app does not show now: what the CRM shows of them must not pass for the only change. */
+export function unjudged({ holds, app }: Pair, { mapping }: SyncRun): ReadonlySet<string> {
+	const held = new Set(holds.map(({ field }) => field));
+	if (held.size === 0) return held;
+	const silent = mapping.rules.filter(({ rule }) => held.has(rule.id) && !(app.kind === 'shown' && app.values[rule.appField] !== undefined));
+	return new Set(silent.map(({ rule }) => rule.id));
+}
+
+function judged(pair: Pair, run: SyncRun): Readonly<Record<string, CrmValue | undefined>> {
+	const record = pair.crm.kind === 'shown' ? pair.crm.record.values : {};
+	const left = unjudged(pair, run);
+	if (left.size === 0) return record;
+	const silent = new Set(run.mapping.rules.filter(({ rule }) => left.has(rule.id)).map(({ rule }) => rule.crmField));
+	return Object.fromEntries(Object.entries(record).filter(([field]) => !silent.has(field)));
+}
+
+function verdicts(holds: readonly SyncHold[]): readonly FieldVerdict[] {
+	return holds.flatMap(({ field, decision, shown }) => {
+		if (field === '' || (decision !== 'useApp' && decision !== 'useCrm')) return [];
+		const [app, crm] = shown.split(':').map((print) => (print === '' ? undefined : Number(print)));
+		return [{ ruleId: field, winner: decision === 'useApp' ? ('app' as const) : ('crm' as const), prints: { app, crm } }];
+	});
+}
+
+/** Field by field. Also makes new records: the side that has none yet shows blanks. */
+export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
+	const merge = mergeRecord(mergeInput(pair, run));
+	if (run.sync.inDoubt && doubtful(pair, merge)) return { ...restingPlan(pair), holds: [inDoubt(pair, run)], notes: merge.reports };
+	const write = plannedWrite(pair, merge);
+	const delivery = plannedDelivery(pair, merge, run);
+	const base = merge.base ?? pair.link.base;
+	const stores = merge.base !== undefined || !pair.known || pair.moved === true;
+	return {
+		pair,
+		link: stores ? { ...pair.link, base } : undefined,
+		change: pair.known && !pair.moved ? undefined : 'link',
+		write,
+		delivery,
+		arrived: pair.delivery !== undefined && delivery === undefined && merge.awaiting.length === 0,
+		holds: merge.holds.map(plannedHold),
+		unjudged: unjudged(pair, run),
+		notes: [...merge.reports, ...merge.holds],
+		updates: write?.kind === 'update' || delivery?.kind === 'update' ? 1 : 0,
+		deletions: 0,
+	};
+}
+
+/** A state that is older than our own writes takes what it wrote for edits of others. */
+function doubtful(pair: Pair, merge: RecordMerge): boolean {
+	if (pair.crm.kind === 'new' || pair.app.kind === 'new') return true;
+	return merge.explain().some(({ decision }) => decision.reason === 'conflict' || decision.reason === 'personDecided');
+}
+
+function inDoubt(pair: Pair, run: SyncRun): PlannedHold {
+	return { field: '', appField: '', reason: 'restored', words: WORDS.restored, candidates: [], shown: shownWith(pair, run) };
+}
+
+function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined {
+	const kind = pair.crm.kind === 'new' ? 'create' : 'update';
+	if (kind === 'update' && Object.keys(merge.toCrm).length === 0) return undefined;
+	return { kind, values: merge.toCrm, baseAfter: (readBack) => merge.baseAfterWrite(readBack) };
+}
+
+function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedDelivery | undefined {
+	if (pair.app.kind === 'new') return { kind: 'create', values: merge.toApp, again: pair.delivery?.kind === 'create' };
+	if (Object.keys(merge.toApp).length === 0) return undefined;
+	const notes = merge.explain();
+	const again = pair.delivery !== undefined && notes.every(({ decision: { action, travel } }) => action !== 'toApp' || travel === 'sentAgain');
+	const awaited = notes.filter(({ decision }) => decision.travel === 'awaited').map(({ appField }) => appField);
+	const all = awaited.length > 0 ? valuesForApp(pair, run) : {};
+	return { kind: 'update', values: { ...Object.fromEntries(awaited.map((field) => [field, all[field] ?? null])), ...merge.toApp }, again };
+}
+
+/** Everything that the CRM shows, in the app's words. */
+export function valuesForApp(pair: Pair, run: SyncRun): Readonly<Record<string, unknown>> {
+	return mergeRecord({ ...mergeInput(pair, run), app: NEW_RECORD, base: undefined, verdicts: [] }).toApp;
+}
+
+function plannedHold({ ruleId, appField, held, words, prints }: FieldHold): PlannedHold {
+	return { field: ruleId, appField, reason: HELD[held], words, candidates: [], shown: `${prints.app ?? ''}:${prints.crm ?? ''}` };
+}

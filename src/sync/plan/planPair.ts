@@ -1,0 +1,115 @@
+import type { SyncLink } from '../../model/syncLink';
+import { mergeRecord } from '../merge/mergeRecord';
+import type { SyncRun } from '../run/syncRun';
+import { mergeInput, planMerge } from './planMerge';
+import type { Pair } from './pair';
+import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
+import { recordMove, type AppState, type CrmState, type RecordMove } from './recordTable';
+import { sameShown, shownWith } from './shownWith';
+import { WORDS } from './words';
+
+/** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
+export function planPair(pair: Pair, run: SyncRun): RecordPlan {
+	const move = decided(pair, run) ?? recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run));
+	const plan = MOVES[move](pair, run);
+	return waits(plan, run) ?? plan;
+}
+
+/** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
+function waits({ pair, write, holds }: RecordPlan, run: SyncRun): RecordPlan | undefined {
+	const open = pair.holds.find(({ field, appId }) => field === '' && appId !== null);
+	if (!open || holds.length > 0) return undefined;
+	if (pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
+	const { reason, shown, decision, nextTryAt, words, code, candidates } = open;
+	const due = decision !== null || (nextTryAt !== null && nextTryAt <= run.clock().toISOString());
+	if (!write || reason !== 'refused' || due || !sameShown(shown, shownWith(pair, run))) return undefined;
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
+}
+
+type Make = (pair: Pair, run: SyncRun) => RecordPlan;
+
+const MOVES: Readonly<Record<RecordMove, Make>> = {
+	merge: planMerge,
+	createInCrm: (pair, run) => reopened({ ...pair, crm: { kind: 'new' } }, { crmId: null, base: NOTHING }, run),
+	createInApp: (pair, run) => reopened({ ...pair, app: { kind: 'new' } }, { appId: null, base: NOTHING }, run),
+	revive: (pair, run) => reopened(pair, {}, run),
+	endInApp: (pair, run) => ({ ...ended(pair, run, 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
+	tellAgain: (pair, run) => tellAgain(pair, run),
+	endInCrm: (pair, run) => ended(pair, run, 'deletedInApp'),
+	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),
+	handOver: (pair, run) => handOver(pair, run),
+	holdDeleted: (pair, run) => ({ ...ended(pair, run, deletedBy(pair)), ...held(pair, run, 'deletedAndEdited') }),
+	holdMissing: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
+	holdMerged: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'merged') }),
+	holdConverted: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'converted') }),
+	rest: (pair) => ({ ...restingPlan(pair), arrived: pair.app.kind === 'deleted' }),
+};
+
+/** A decision of a person about a record that was deleted on one side and edited on the other, if it is about these values. */
+function decided(pair: Pair, run: SyncRun): RecordMove | undefined {
+	const hold = pair.holds.find(({ field, decision }) => field === '' && (decision === 'useApp' || decision === 'useCrm'));
+	if (!hold || hold.reason !== 'deletedAndEdited' || !sameShown(hold.shown, shownWith(pair, run))) return undefined;
+	if (hold.decision === 'useApp') return pair.app.kind === 'shown' ? 'createInCrm' : 'rest';
+	return pair.crm.kind === 'shown' ? 'createInApp' : 'endInApp';
+}
+
+function appState(pair: Pair, run: SyncRun): AppState {
+	if (pair.app.kind === 'absent' && pair.holds.length > 0) return 'edited';
+	if (pair.app.kind !== 'shown') return pair.app.kind;
+	const { toCrm, holds } = mergeRecord({ ...mergeInput(pair, run), crm: {} });
+	return Object.keys(toCrm).length + holds.length > 0 ? 'edited' : 'same';
+}
+
+function crmState(pair: Pair, run: SyncRun): CrmState {
+	if (pair.crm.kind === 'deleted') return pair.crm.mergedInto === undefined ? 'deleted' : 'merged';
+	if (pair.crm.kind !== 'shown') return pair.crm.kind;
+	const { conversion } = run.description;
+	if (conversion && pair.crm.record.values[conversion.flagField] === true) return 'converted';
+	const { toApp, holds } = mergeRecord({ ...mergeInput(pair, run), app: {} });
+	return Object.keys(toApp).length + holds.length > 0 ? 'edited' : 'same';
+}
+
+function deletedBy(pair: Pair): 'deletedInApp' | 'deletedInCrm' {
+	if (pair.link.ended === 'deletedInApp' || pair.link.ended === 'deletedInCrm') return pair.link.ended;
+	return pair.app.kind === 'deleted' ? 'deletedInApp' : 'deletedInCrm';
+}
+
+function ended(pair: Pair, run: SyncRun, by: NonNullable<SyncLink['ended']>): RecordPlan {
+	const already = pair.link.ended === by;
+	const link: SyncLink = { ...pair.link, ended: by, endedAt: already ? pair.link.endedAt : run.clock().toISOString() };
+	if (already) return { ...restingPlan(pair), arrived: true };
+	return { ...restingPlan(pair), link, change: 'unlink', arrived: true, deletions: by === 'deletedInApp' || by === 'deletedInCrm' ? 1 : 0 };
+}
+
+const NOTHING = new Uint8Array();
+
+/** Merges as if the link had never been closed, with what changes about it. */
+function reopened(pair: Pair, change: Partial<SyncLink>, run: SyncRun): RecordPlan {
+	if (pair.link.ended === null) return planMerge(pair, run);
+	const plan = planMerge({ ...pair, link: { ...pair.link, ...change, ended: null, endedAt: null } }, run);
+	return { ...plan, link: plan.link ?? plan.pair.link, change: 'revive', arrived: plan.delivery === undefined };
+}
+
+/** After so many deliveries of a deletion a person is asked. */
+const MOST_TRIES = 3;
+
+const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as const;
+
+function tellAgain(pair: Pair, run: SyncRun): RecordPlan {
+	if (!pair.delivery) return restingPlan(pair);
+	if (pair.delivery.tries < MOST_TRIES) return { ...restingPlan(pair), delivery: deletion(true) };
+	return { ...restingPlan(pair), ...held(pair, run, 'unseen') };
+}
+
+function handOver(pair: Pair, run: SyncRun): RecordPlan {
+	const plan = ended(pair, run, 'converted');
+	const { conversion } = run.description;
+	const target = pair.crm.kind === 'shown' && conversion ? pair.crm.record.values[conversion.targetIdField] : null;
+	const successor = typeof target === 'string' && target !== '' ? { entity: conversion!.targetEntity, crmId: target } : null;
+	return { ...plan, link: { ...plan.link!, successor }, ...(appState(pair, run) === 'edited' ? held(pair, run, 'converted') : {}) };
+}
+
+function held(pair: Pair, run: SyncRun, reason: keyof typeof WORDS, code?: string): { readonly holds: readonly PlannedHold[] } {
+	const candidates = pair.crm.kind === 'deleted' && pair.crm.mergedInto !== undefined ? [pair.crm.mergedInto] : [];
+	return { holds: [{ field: '', appField: '', reason, words: WORDS[reason], code, candidates, shown: shownWith(pair, run) }] };
+}

@@ -1,0 +1,62 @@
+import type { CrmValue } from '../../model/record';
+import type { DeliveryKind } from '../../model/syncDelivery';
+import type { HoldReason } from '../../model/syncHold';
+import type { SyncLink } from '../../model/syncLink';
+import type { FieldNote } from '../merge/recordMerge';
+import type { Pair } from './pair';
+
+/** A write to the CRM, and what the link's base is once it is done. */
+export interface PlannedWrite {
+	readonly kind: 'create' | 'update';
+	readonly values: Readonly<Record<string, CrmValue>>;
+	readonly baseAfter: (readBack?: Readonly<Record<string, CrmValue | undefined>>) => Uint8Array;
+}
+
+/** What the app is to do. */
+export interface PlannedDelivery {
+	readonly kind: DeliveryKind;
+	readonly values: Readonly<Record<string, unknown>>;
+	/** The same was sent before, so that it keeps its id. */
+	readonly again: boolean;
+}
+
+/** A change that is to wait. */
+export interface PlannedHold {
+	/** The mapping row; empty for the whole record. */
+	readonly field: string;
+	readonly appField: string;
+	readonly reason: HoldReason;
+	readonly words: string;
+	readonly code?: string;
+	readonly candidates: readonly string[];
+	/** Keyed fingerprint of the values it is shown with. */
+	readonly shown: string;
+	/** It is tried again by itself after so long, and longer each time. */
+	readonly retryAfterMs?: number;
+	/** It waits already, until then. */
+	readonly nextTryAt?: string | null;
+}
+
+/** What is to be done with one record. Nothing of it was done yet. */
+export interface RecordPlan {
+	readonly pair: Pair;
+	/** As it is to be stored if nothing is written to the CRM; `undefined`: nothing is stored. */
+	readonly link?: SyncLink;
+	readonly change?: 'link' | 'unlink' | 'revive';
+	readonly write?: PlannedWrite;
+	readonly delivery?: PlannedDelivery;
+	/** Nothing sent to the app is waited for any more. */
+	readonly arrived: boolean;
+	readonly holds: readonly PlannedHold[];
+	/** Holds of these rows were not looked at, because a side does not show them. */
+	readonly unjudged: ReadonlySet<string>;
+	readonly notes: readonly FieldNote[];
+	/** It counts for the guard: a record of either side changes, or a link ends. */
+	readonly updates: number;
+	readonly deletions: number;
+}
+
+/** A plan of nothing, to be filled in. */
+export function restingPlan(pair: Pair): RecordPlan {
+	return { pair, arrived: false, holds: [], unjudged: new Set(), notes: [], updates: 0, deletions: 0 };
+}

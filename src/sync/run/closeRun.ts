@@ -1,0 +1,40 @@
+import type { SyncHold } from '../../model/syncHold';
+import { compareAbsent } from './compareAbsent';
+import { commit } from '../journal/applyPlans';
+import { REVIEW } from '../guards/openGuard';
+import { WORDS } from '../plan/words';
+import { unlessHalted } from './halt';
+import type { SyncRun } from './syncRun';
+import type { SyncSummary } from './syncTypes';
+
+/**
+ * After everything else is stored: what a full listing does not show is held, creates that never appeared are given back to the app, and
+ * the watermark moves. A run that was stopped leaves the watermark where it is.
+ */
+export async function closeRun(run: SyncRun): Promise<SyncSummary> {
+	const { progress, sync, settings, dryRun } = run;
+	if (!dryRun) await unlessHalted(run, async () => await compareAbsent(run));
+	if (dryRun || progress.halted) return { runs: sync.runs, stopped: progress.halted, busy: false };
+	const seenAll = settings.readChanges && progress.cursor !== undefined;
+	const runs = sync.runs + 1;
+	const stored = { ...sync, runs, cursor: seenAll ? progress.cursor! : sync.cursor, inDoubt: sync.inDoubt && !(seenAll && run.changePages.full) };
+	const never = seenAll ? neverAppeared(run) : [];
+	const review = run.guard.approved ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
+	await commit({ sync: stored, holds: never.map(({ hold }) => hold), endedIntents: never.map(({ id }) => id), endedHolds: review }, run);
+	return { runs, stopped: progress.halted, busy: false };
+}
+
+/** A day after a create without an answer, a record that no reading of changes has shown will not come. */
+const GIVEN_UP_AFTER_MS = 24 * 60 * 60_000;
+
+function neverAppeared({ progress, clock, sync }: SyncRun): readonly { readonly id: string; readonly hold: SyncHold }[] {
+	const now = clock();
+	const late = [...progress.openCreates].filter(([, { startedAt }]) => now.getTime() - Date.parse(startedAt) > GIVEN_UP_AFTER_MS);
+	return late.map(([keyHash, { id, appId }]) => ({
+		id,
+		hold: {
+			...{ syncId: sync.id, subject: `key:${keyHash}`, field: '', reason: 'notRun', appId, crmId: null, candidates: [], words: WORDS.notRun, code: null },
+			...{ shown: '', heldAt: now.toISOString(), tries: 0, nextTryAt: null, decision: null },
+		},
+	}));
+}

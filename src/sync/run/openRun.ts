@@ -1,0 +1,58 @@
+import { CrmError } from '../../model/crmError';
+import type { Lease } from '../../model/stateStore';
+import type { StoredSync } from '../../model/syncState';
+import { ChangePages } from '../cursor/ChangePages';
+import { checkMapping } from '../mapping/checkMapping';
+import { compileMapping } from '../mapping/compileMapping';
+import { openGuard } from '../guards/openGuard';
+import type { SyncRequest, SyncRun } from './syncRun';
+
+/**
+ * Opens the sync: what is remembered of it, whether that can be trusted, and where the reading of changes begins.
+ *
+ * @throws CrmError `validation` when another mapping is stored and this one was not adopted.
+ */
+export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncRun> {
+	const { state, settings, keyring, changes, description } = request;
+	const stored = await state.find(settings.scope);
+	const mapping = checked(request);
+	const written = JSON.stringify(settings.mapping);
+	if (stored && stored.mapping !== written && !settings.adoptMapping) throw otherMapping(settings.scope.appName);
+	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || stored.keyId !== keyring.current.id);
+	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || stored.userId !== settings.userId));
+	const sync: StoredSync = {
+		...{ id: stored?.id ?? request.newId(), scope: settings.scope, mapping: written, keyId: keyring.current.id, userId: settings.userId },
+		...{ cursor: lookAtAll ? null : (stored?.cursor ?? null), runs: Math.max(stored?.runs ?? 0, settings.runsKnown), inDoubt },
+	};
+	const { conversion } = description;
+	const select = [...new Set([...mapping.crmFields, settings.mapping.matchKey.crmField, ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])])];
+	const query = { entity: settings.scope.entity, select, since: sync.cursor ?? undefined, until: settings.readChanges ? await changes.upperBound() : '' };
+	const guard = await openGuard(request, sync.id);
+	const progress = { lease, openCreates: new Map() };
+	const base = { ...request, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
+	if (!settings.dryRun) await remember(base, stored);
+	await state.notes.forget(sync.id);
+	return { ...base, changePages: new ChangePages(changes, query) };
+}
+
+/** Doubt and a new mapping are stored before anything else: a run that dies must not make the next one forget them. */
+async function remember({ state, sync, progress }: Pick<SyncRun, 'state' | 'sync' | 'progress'>, stored: StoredSync | undefined): Promise<void> {
+	if (stored && JSON.stringify(stored) === JSON.stringify(sync)) return;
+	if ((await state.commit({ sync }, progress.lease)) !== 'stored') throw new CrmError('conflict', { message: 'Another run of the same sync has just begun.' });
+}
+
+/** The mapping, ready for use; what is wrong with it is said before anything is read. */
+function checked({ settings, description }: SyncRequest) {
+	const { mapping, createInCrm: createsInCrm, createInApp: createsInApp } = settings;
+	const [problem] = checkMapping(mapping, description, { createsInCrm, createsInApp });
+	if (!problem) return compileMapping(mapping, description);
+	throw new CrmError('validation', { message: problem.words, remedy: problem.remedy, fields: problem.field === undefined ? [] : [problem.field], code: 'MAPPING' });
+}
+
+function otherMapping(appName: string): CrmError {
+	return new CrmError('validation', {
+		message: `Another field mapping is stored for the sync with ${appName}.`,
+		remedy: 'Look at the differences, and adopt this mapping for all nodes of the sync, or take over the stored one.',
+		code: 'OTHER_MAPPING',
+	});
+}

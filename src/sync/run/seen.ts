@@ -1,0 +1,36 @@
+import type { Tombstone, VersionedRecord } from '../../model/changeReader';
+import { readRecords } from '../match/readRecords';
+import type { RecordPlan } from '../plan/recordPlan';
+import type { SyncRun } from './syncRun';
+
+const DELETED = 'deleted';
+
+/** Notes in which version the run has worked on records of the CRM. */
+export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
+	const versions = plans.flatMap(({ pair: { crm, link } }): readonly (readonly [string, string])[] => {
+		if (crm.kind === 'shown') return [[crm.record.id, crm.record.stamp]];
+		return crm.kind === 'deleted' && link.crmId !== null ? [[link.crmId, DELETED]] : [];
+	});
+	await run.state.notes.add(run.sync.id, kindOf(run), versions);
+}
+
+/**
+ * What the run has not worked on yet. A record that it has seen in another version is read again: a page of changes may be older than
+ * what was written since.
+ */
+export async function unseen(records: readonly VersionedRecord[], deleted: readonly Tombstone[], run: SyncRun) {
+	const ids = [...new Set([...records, ...deleted].map(({ id }) => id))];
+	const seen = new Map<string, readonly string[]>();
+	for (const list of [ids.slice(0, 1_000), ids.slice(1_000)]) for (const [id, stamps] of await run.state.notes.find(run.sync.id, kindOf(run), list)) seen.set(id, stamps);
+	const others = records.filter(({ id, stamp }) => seen.has(id) && !seen.get(id)!.includes(stamp));
+	const fresh = await readRecords(others.map(({ id }) => id), run);
+	return {
+		records: [...records.filter(({ id }) => !seen.has(id)), ...[...fresh.values()].filter(({ id, stamp }) => !seen.get(id)!.includes(stamp))],
+		deleted: deleted.filter(({ id }) => !seen.get(id)?.includes(DELETED)),
+	};
+}
+
+/** The preview that a guard asks for must not keep the run from its work. */
+function kindOf({ dryRun }: SyncRun): string {
+	return dryRun ? 'seen in preview' : 'seen';
+}
