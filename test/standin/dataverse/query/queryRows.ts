@@ -5,6 +5,7 @@ import type { Row } from '../records/row';
 import type { Table } from '../schema/table';
 import { compareValues, compileFilter, type Property } from './evaluate';
 import { parseExpand } from './expand';
+import { indexedRows } from './indexedRows';
 import { fromSkipToken, toSkipToken } from './paging';
 import { parseFilter } from './parseFilter';
 import { readableRows } from './readValue';
@@ -36,8 +37,10 @@ export function checkOptions({ url }: ApiRequest): void {
 /** The rows a request asks for, filtered, in no order yet. */
 export function filteredRows(request: ApiRequest, table: Table): Row[] {
 	const text = request.url.options.$filter;
-	const rows = readableRows(request, table);
-	return text === undefined ? rows : rows.filter(compileFilter(parseFilter(text, request.url.aliases), rowProperties(request, table)));
+	if (text === undefined) return readableRows(request, table);
+	const filter = parseFilter(text, request.url.aliases);
+	const test = compileFilter(filter, rowProperties(request, table));
+	return (indexedRows(request, table, filter) ?? readableRows(request, table)).filter(test);
 }
 
 /** Answers a query of one table, a page at a time. */

@@ -22,7 +22,7 @@ export function createRow(writer: Writer, table: Table, body: Body, known: Row =
 	if (env.store.get(table.name, id)) throw new DataverseError(412, '0x80040237', 'Cannot insert duplicate key.');
 	const fresh = freshRow(writer, table, id);
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/contact#BKMK_OverriddenCreatedOn
-	const past = values.overriddencreatedon ? { createdon: values.overriddencreatedon, overriddencreatedon: fresh.createdon } : {};
+	const past: Row = values.overriddencreatedon ? { createdon: values.overriddencreatedon, overriddencreatedon: fresh.createdon } : {};
 	return stored(writer, table, 'Create', { ...fresh, ...values, ...past, [table.primaryId]: id });
 }
 
