@@ -87,6 +87,8 @@ export const refusals: Readonly<Record<number, Refusal>> = {
 	9001023: request("The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint."),
 	50011: request("The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{app}'."),
 	70003: { error: 'unsupported_grant_type', text: "The app requested an unsupported grant type '{grant}'." },
+	1000502: client('The provided certificate is not within its specified validity window.'),
+	7000214: client('Certificate has been revoked.'),
 	1002012: { error: 'invalid_scope', text: 'The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).' },
 	9002313: request('Invalid request. Request is malformed or invalid.'),
 };

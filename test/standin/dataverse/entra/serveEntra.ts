@@ -55,7 +55,7 @@ async function token(host: EntraHost, request: FastifyRequest, reply: FastifyRep
 	if (faults?.strike('resetBeforeCommit', fault)) return cut(request, reply);
 	const made = broken(tenant, fault) ?? (await attempt(host, request, form));
 	logTo(tenant, host, request, form, made.status);
-	return await reply.code(made.status).headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', ...made.headers }).type(made.type).send(made.body);
+	return await reply.code(made.status).headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', Date: new Date(host.clock()).toUTCString(), ...made.headers }).type(made.type).send(made.body);
 }
 
 interface Made {
