@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { redactor } from '../crm/redactor';
 import { safeOrigin } from '../crm/safeOrigin';
 import { CrmError } from '../model/crmError';
 import type { CredentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
-import { redactor } from './redactor';
 import { contentOf } from './signIn/storedTokens';
 
 /** What a credential holds right now, without its secrets. */

@@ -1,13 +1,13 @@
 import { sleep, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestHelper } from 'n8n-workflow';
 
+import { redactor } from '../../crm/redactor';
 import { proveApiAccess } from '../../crm/salesforce/signIn/proveApiAccess';
-import type { SalesforceSignIn, SignInTokens } from '../../crm/salesforce/signIn/salesforceSignIn';
+import { secretsOf, type SalesforceSignIn, type SignInTokens } from '../../crm/salesforce/signIn/salesforceSignIn';
 import { signIn } from '../../crm/salesforce/signIn/signIn';
 import type { Ask } from '../../model/ask';
 import { CrmError } from '../../model/crmError';
-import { redactor } from '../redactor';
 import { askOutside } from './askOutside';
-import { whoAsks } from './asking';
+import { whoAsks, type Asking } from './asking';
 import { guardPassword, type GuardTools } from './passwordGuard';
 import { sharedSignIn } from './sharedSignIn';
 import { SignInFailure } from './signInFailure';
@@ -27,12 +27,11 @@ const surroundings: GuardTools = { openMemory: openSignInMemory, now: () => Date
 export async function preAuthenticate(helper: IHttpRequestHelper, form: SignInForm, credential: ICredentialDataDecryptedObject, tools = surroundings): Promise<IDataObject> {
 	try {
 		const given = form.read(credential);
-		const redact = redactor(secretsOf(given));
-		const ask = askOutside(helper, { crmName, redact });
+		const ask = askOutside(helper, { crmName, redact: redactor(secretsOf(given)) });
 		const asking = whoAsks();
 		const heldToken = typeof credential.accessToken === 'string' ? credential.accessToken : '';
 		const tokens = await sharedSignIn(
-			{ content: contentOf(given), heldToken, mayShare: asking !== undefined, signIn: async () => await guarded(given, ask, { ...tools, redact, mayRepeat: asking?.mayRepeat ?? (() => true) }) },
+			{ content: contentOf(given), heldToken, mayShare: asking !== undefined, signIn: async () => await guarded(given, ask, { ...tools, mayRepeat: asking?.mayRepeat ?? (() => true) }) },
 			tools.now,
 		);
 		if (asking === undefined) await proveApiAccess(tokens, ask);
@@ -42,22 +41,10 @@ export async function preAuthenticate(helper: IHttpRequestHelper, form: SignInFo
 	}
 }
 
-interface Attempting extends GuardTools {
-	readonly mayRepeat: () => boolean;
-	readonly redact: (text: string) => string;
-}
-
-async function guarded(given: SalesforceSignIn, ask: Ask, tools: Attempting): Promise<SignInTokens> {
-	const attempt = async () => await signIn(given, ask, tools.now).catch((error: unknown) => rethrow(error, tools.redact));
+async function guarded(given: SalesforceSignIn, ask: Ask, tools: GuardTools & Pick<Asking, 'mayRepeat'>): Promise<SignInTokens> {
+	const attempt = async () => await signIn(given, ask, tools.now);
 	if (given.way === 'clientCredentials' || given.way === 'jwt') return await attempt();
 	return await guardPassword({ content: contentOf(given), crmName, mayRepeat: tools.mayRepeat, attempt }, tools);
-}
-
-/** Whatever Salesforce repeats of what it was sent. */
-function rethrow(error: unknown, redact: (text: string) => string): never {
-	if (!(error instanceof CrmError)) throw error;
-	const { kind, message, remedy, code, reason, httpStatus, transient } = error;
-	throw new CrmError(kind, { message: redact(message), remedy, code, reason, httpStatus, transient });
 }
 
 /** Everything that is sent, in the order of its names. */
@@ -65,11 +52,4 @@ function contentOf(given: SalesforceSignIn): string[] {
 	return Object.entries(given)
 		.toSorted(([a], [b]) => (a < b ? -1 : 1))
 		.map(([name, value]) => `${name} ${typeof value === 'string' ? value : value.export({ type: 'pkcs8', format: 'pem' })}`);
-}
-
-function secretsOf(given: SalesforceSignIn): string[] {
-	return [
-		...('consumerSecret' in given ? [given.consumerSecret] : []),
-		...('password' in given ? [given.password + given.securityToken, given.password, given.securityToken] : []),
-	];
 }

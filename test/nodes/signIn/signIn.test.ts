@@ -96,7 +96,7 @@ describe('a password', () => {
 		expect(world.org.rows('Lead')).toEqual([]);
 	});
 
-	it('that was refused is tried again when it was corrected, and by a check that a person starts', async () => {
+	it('that was refused is sent again when it was corrected', async () => {
 		await wrong();
 		await world.push();
 		Object.assign(world.credential, world.userFields());
@@ -104,8 +104,29 @@ describe('a password', () => {
 		expect(world.tried()).toEqual({ accepted: 1, refused: 1 });
 	});
 
+	it('that was refused is sent once more by a check that a person starts, and by no run', async () => {
+		await wrong();
+		Object.assign(world.credential, world.userFields());
+		world.org.setSignInPolicy({ passwordFlow: false });
+		await world.push();
+		expect(await world.check()).toMatchObject({ healthy: false });
+		await world.push();
+		expect(world.tried()).toEqual({ accepted: 0, refused: 2 });
+	});
+
+	it('works for runs again after a person has checked it, once the org lets it in', async () => {
+		await wrong();
+		Object.assign(world.credential, world.userFields());
+		world.org.setSignInPolicy({ passwordFlow: false });
+		await world.push();
+		world.org.setSignInPolicy({ passwordFlow: true });
+		expect(await world.check()).toMatchObject({ healthy: true });
+		expect(outcomes([await world.push()])).toEqual(['created']);
+		expect(world.tried()).toEqual({ accepted: 1, refused: 1 });
+	});
+
 	it('with another user does not go on with the token of the one before', async () => {
-		await wrong(world?.userFields?.() ?? {});
+		await wrong();
 		Object.assign(world.credential, world.userFields());
 		await world.push();
 		const bob = world.org.addUser({ username: 'bob@foo-corp.example' });

@@ -44,6 +44,14 @@ export interface JwtSignIn extends Place {
 /** Everything that one way of signing in to Salesforce without a browser needs, checked and cleaned. */
 export type SalesforceSignIn = PasswordSignIn | SoapSignIn | ClientCredentialsSignIn | JwtSignIn;
 
+/** What may not appear in any text. */
+export function secretsOf(given: SalesforceSignIn): string[] {
+	return [
+		...('consumerSecret' in given ? [given.consumerSecret] : []),
+		...('password' in given ? [given.password + given.securityToken, given.password, given.securityToken] : []),
+	];
+}
+
 /** What a sign-in brought. */
 export interface SignInTokens {
 	readonly accessToken: string;

@@ -1,9 +1,10 @@
 import type { Ask } from '../../../model/ask';
 import type { HttpResponse } from '../../../model/authorizedHttp';
 import { CrmError } from '../../../model/crmError';
+import { redactor } from '../../redactor';
 import { clockWords, minutesAhead } from './clock';
 import { looksPasted } from './pastedText';
-import type { JwtSignIn, PasswordSignIn, SalesforceSignIn, SignInTokens, SoapSignIn } from './salesforceSignIn';
+import { secretsOf, type JwtSignIn, type PasswordSignIn, type SalesforceSignIn, type SignInTokens, type SoapSignIn } from './salesforceSignIn';
 import { readSoapAnswer, soapRequest } from './soapLogin';
 import { readTokenAnswer } from './tokenAnswer';
 import { clientCredentialsRequest, jwtRequest, passwordRequest } from './tokenRequest';
@@ -15,17 +16,18 @@ import { unexplainedClientCredentials, unexplainedJwt, unexplainedPassword } fro
  * @throws CrmError: `auth` or `permission` when Salesforce refused, `unavailable` or `throttled` when it did not decide.
  */
 export async function signIn(given: SalesforceSignIn, ask: Ask, now: () => number): Promise<SignInTokens> {
+	const redact = redactor(secretsOf(given));
 	switch (given.way) {
 		case 'password': {
 			const answer = await ask(passwordRequest(given));
-			return orHinted(given, () => readTokenAnswer(answer, unexplainedPassword));
+			return orHinted(given, () => readTokenAnswer(answer, unexplainedPassword, redact));
 		}
 		case 'soap': {
 			const answer = await ask(soapRequest(given));
-			return orHinted(given, () => readSoapAnswer(answer, given.origin));
+			return orHinted(given, () => readSoapAnswer(answer, given.origin, redact));
 		}
 		case 'clientCredentials':
-			return readTokenAnswer(await ask(clientCredentialsRequest(given)), unexplainedClientCredentials);
+			return readTokenAnswer(await ask(clientCredentialsRequest(given)), unexplainedClientCredentials, redact);
 		case 'jwt':
 			return readSigned(await ask(await jwtRequest(given, now())), now(), given);
 	}
@@ -55,7 +57,7 @@ function withRemedy(error: CrmError, hints: ReadonlyArray<string | false | undef
 /** A signed request bears the time, so a clock that is off has it refused, and Salesforce's own clock stands in the answer. */
 function readSigned(answer: HttpResponse, now: number, { origin }: JwtSignIn): SignInTokens {
 	try {
-		return readTokenAnswer(answer, unexplainedJwt);
+		return readTokenAnswer(answer, unexplainedJwt, (text) => text);
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		if (error.reason === 'client-unknown' || error.reason === 'user-not-approved') throw withRemedy(error, [otherEnvironment(origin)]);

@@ -37,12 +37,15 @@ const loginRetired: KnownFailure = {
 	remedy: 'Use another credential of this package (OAuth2, or the server credential), or ask your admin to enable SOAP API login().',
 };
 
-/** Reads what `login()` answered; throws a `CrmError` unless it opened a session with which the API can be used. */
-export function readSoapAnswer(answer: HttpResponse, origin: string): SignInTokens {
+/**
+ * Reads what `login()` answered; throws a `CrmError` unless it opened a session with which the API can be used. `redact` takes out of
+ * a fault's sentence what was sent.
+ */
+export function readSoapAnswer(answer: HttpResponse, origin: string, redact: (text: string) => string): SignInTokens {
 	const body = bodyOf(answer);
 	const fault = objectOf(body.Fault);
 	const code = codeOf(fault);
-	if (code !== undefined) throw soapError(code, sentenceOf(fault, code));
+	if (code !== undefined) throw soapError(code, redact(sentenceOf(fault, code)));
 	const result = objectOf(objectOf(body.loginResponse).result);
 	// The session is open, but good for nothing except changing the password.
 	if (result.passwordExpired === 'true') throw signInError('INVALID_OPERATION_WITH_EXPIRED_PASSWORD', '');

@@ -112,6 +112,13 @@ describe('a refusal', () => {
 		expect(await remedyAt(origin)).not.toContain('andbox');
 	});
 
+	it('shows what was sent neither where Salesforce repeats it nor by a gap in our own words', async () => {
+		const said = { error: 'invalid_grant', error_description: 'authentication failure for wrongT0K' };
+		const { message } = await failureOf(async () => await signIn({ ...password, password: 'wrong' }, scriptedAsk(400, said).ask, () => now));
+		expect(message).toContain('security token is wrong');
+		expect(message).toContain('failure for [secret]');
+	});
+
 	it('names a password that looks pasted', async () => {
 		const refused = scriptedAsk(400, { error: 'invalid_grant', error_description: 'authentication failure' }).ask;
 		const remedyOf = async (typed: string) => (await failureOf(async () => await signIn({ ...password, password: typed }, refused, () => now))).remedy;
