@@ -45,7 +45,13 @@ it('tells a damaged database', async () => {
 
 it('stores nothing of what does not fit on a full disk, and goes on when there is room', async () => {
 	const sqlite = new DatabaseSync(':memory:');
-	const database = new SqliteDatabase({ sqlite, file: '/data/state.sqlite', patienceMs: 0, release: async () => sqlite.close() });
+	const database = new SqliteDatabase({
+		sqlite,
+		file: '/data/state.sqlite',
+		patienceMs: 0,
+		isThere: () => true,
+		release: async () => sqlite.close(),
+	});
 	await migrate(database, clock);
 	const store = new SqlStateStore(database, clock);
 	const { page_count: pages } = sqlite.prepare('pragma page_count').get() as { page_count: number };

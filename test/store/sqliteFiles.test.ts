@@ -50,16 +50,22 @@ it('has one handle in the process, also for a copy of the package that n8n loads
 	expect(handles.size).toBe(0);
 });
 
-it('begins anew when its file was deleted under a store that is still open', async () => {
+it('stores nothing into a file that was deleted under it, and begins anew when it is opened again', async () => {
 	const former = await open();
 	await former.refusals.remember(refusal);
 	rmSync(folder(), { recursive: true });
+	await expect(former.refusals.remember(refusal)).rejects.toMatchObject({
+		failure: 'failed',
+		message: expect.stringContaining('state.sqlite was deleted or replaced while n8n used it'),
+	});
 	const store = await open();
 	expect(await store.refusals.find('f')).toBeUndefined();
-	await former.close();
 	await store.refusals.remember(refusal);
-	expect(await store.refusals.find('f')).toEqual(refusal);
+	await former.close();
 	await store.close();
+	const again = await open();
+	expect(await again.refusals.find('f')).toEqual(refusal);
+	await again.close();
 });
 
 it('is gone when it is closed, in memory, and leaves no file', async () => {

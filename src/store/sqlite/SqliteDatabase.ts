@@ -5,7 +5,7 @@ import type { SqlDatabase } from '../sql/sqlDatabase';
 import { namedRows, statementBuilder } from '../sql/statementBuilder';
 import { storable } from '../sql/storableText';
 import type { Answer, Work } from '../sql/work';
-import { closedError, isBusy, toSqliteError } from './sqliteErrors';
+import { closedError, isBusy, replacedError, toSqliteError } from './sqliteErrors';
 
 const RETRY_AFTER_MS = 40;
 
@@ -16,6 +16,8 @@ export interface SqliteSource {
 	readonly file: string;
 	/** How long it waits for another process that holds the file; in between, the rest of n8n gets its turns. */
 	readonly patienceMs: number;
+	/** Whether the file is still the one that was opened. */
+	readonly isThere: () => boolean;
 	readonly release: () => Promise<void>;
 }
 
@@ -82,13 +84,15 @@ export class SqliteDatabase implements SqlDatabase {
 
 	/** Runs `action`, again and again while another process holds the file. */
 	private async patiently<T>(action: () => T): Promise<T> {
-		const giveUpAt = performance.now() + this.source.patienceMs;
+		const { file, isThere, patienceMs } = this.source;
+		const giveUpAt = performance.now() + patienceMs;
 		for (;;) {
-			if (this.closing) throw closedError(this.source.file);
+			if (this.closing) throw closedError(file);
+			if (!isThere()) throw replacedError(file);
 			try {
 				return action();
 			} catch (error) {
-				if (!isBusy(error) || performance.now() >= giveUpAt) throw toSqliteError(error, this.source.file);
+				if (!isBusy(error) || performance.now() >= giveUpAt) throw toSqliteError(error, file);
 			}
 			await sleep(RETRY_AFTER_MS);
 		}

@@ -16,8 +16,9 @@ function closeFile({ sqlite }: OpenFile): void {
 /** Opens `state.sqlite` in the folder, or a database in memory; nothing has to be there before. */
 export async function openSqlite(folder: string, patienceMs = PATIENCE_MS): Promise<SqliteDatabase> {
 	const file = folder === IN_MEMORY ? 'in memory' : resolve(join(folder, STATE_FILE));
-	const shared = folder === IN_MEMORY ? alone(openInMemory()) : sharedFile(file);
-	const database = new SqliteDatabase({ sqlite: shared.handle.sqlite, file, patienceMs, release: shared.release });
+	const { handle, release } = folder === IN_MEMORY ? alone(openInMemory()) : sharedFile(file);
+	const isThere = () => handle.inode === undefined || isSameFile(handle, file);
+	const database = new SqliteDatabase({ sqlite: handle.sqlite, file, patienceMs, isThere, release });
 	try {
 		await database.prepare();
 	} catch (error) {

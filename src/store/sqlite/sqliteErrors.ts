@@ -22,7 +22,7 @@ const WORDS: Readonly<Record<Failure, readonly [what: string, remedy: string]>> 
 	locked: ['is locked by another process', 'Try again; if it stays so, look which other program has that file open.'],
 	corrupt: [
 		'is no database, or is damaged',
-		'Restore that file from a backup, or move it away: the package then starts with an empty one and knows its connections again as they are used.',
+		'Restore that file from a backup, or stop n8n and move it away with the files -wal and -shm beside it: the package then begins with an empty one.',
 	],
 };
 
@@ -56,4 +56,9 @@ export function toSqliteError(error: unknown, file: string): Error {
 /** The error of a store that is used after it was closed. */
 export function closedError(file: string): StateStoreError {
 	return new StateStoreError('failed', `The state store ${file} was closed.`, 'Run it again.');
+}
+
+/** The error of a store whose file is no longer the one that was opened: what is written would be lost. */
+export function replacedError(file: string): StateStoreError {
+	return new StateStoreError('failed', `The state store ${file} was deleted or replaced while n8n used it.`, 'Restart n8n.');
 }
