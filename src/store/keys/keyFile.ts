@@ -6,7 +6,7 @@ import { toFileError } from '../fileErrors';
 import { keepToOwner, OWNER_ONLY_FILE, ownFolder } from '../ownFiles';
 import { newSecret, secretOf } from './masterSecret';
 
-export const KEY_FILE = 'keys.json';
+const KEY_FILE = 'keys.json';
 
 /** How file systems without hard links refuse one. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];

@@ -5,7 +5,7 @@ import { SqliteDatabase } from './SqliteDatabase';
 import { toSqliteError } from './sqliteErrors';
 import { isSameFile, type OpenFile, openFile, openInMemory } from './stateFile';
 
-export const STATE_FILE = 'state.sqlite';
+const STATE_FILE = 'state.sqlite';
 
 const PATIENCE_MS = 3_000;
 
