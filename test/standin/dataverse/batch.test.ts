@@ -9,8 +9,17 @@ interface Part {
 }
 
 const http = ({ method, url, body, id, headers = {} }: Part): string =>
-	['Content-Type: application/http', 'Content-Transfer-Encoding: binary', ...(id ? [`Content-ID: ${id}`] : []), '', `${method} ${url} HTTP/1.1`, 'Content-Type: application/json;type=entry',
-		...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', body ? JSON.stringify(body) : ''].join('\r\n');
+	[
+		'Content-Type: application/http',
+		'Content-Transfer-Encoding: binary',
+		...(id ? [`Content-ID: ${id}`] : []),
+		'',
+		`${method} ${url} HTTP/1.1`,
+		'Content-Type: application/json;type=entry',
+		...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+		'',
+		body ? JSON.stringify(body) : '',
+	].join('\r\n');
 const multipart = (boundary: string, parts: readonly string[]): string => `${parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('')}--${boundary}--\r\n`;
 const changeSet = (parts: readonly Part[]): string => `Content-Type: multipart/mixed; boundary="set_1"\r\n\r\n${multipart('set_1', parts.map(http))}`;
 
@@ -18,7 +27,10 @@ describe('$batch of the stand-in Dataverse', () => {
 	let dataverse: Dataverse;
 	let environment: Environment;
 	const send = async (parts: readonly string[], headers: Record<string, string> = {}) =>
-		await callDataverse(environment, 'POST', '$batch', { body: multipart('batch_1', parts), headers: { 'Content-Type': 'multipart/mixed; boundary="batch_1"', ...headers } });
+		await callDataverse(environment, 'POST', '$batch', {
+			body: multipart('batch_1', parts),
+			headers: { 'Content-Type': 'multipart/mixed; boundary="batch_1"', ...headers },
+		});
 	const statuses = (body: unknown): number[] => [...String(body).matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
 	const lead = (lastname: string, more: object = {}): Part => ({ method: 'POST', url: '/api/data/v9.2/leads', body: { lastname, ...more } });
 	const tooLong = { firstname: 'x'.repeat(60) };
@@ -32,13 +44,21 @@ describe('$batch of the stand-in Dataverse', () => {
 	afterEach(async () => await dataverse.close());
 
 	it('runs operations in their order and answers them in theirs', async () => {
-		const answer = await send([http(lead('One')), http({ method: 'GET', url: `${environment.apiUrl}/leads?$select=lastname` }), http({ method: 'GET', url: 'leads/$count' })]);
+		const answer = await send([
+			http(lead('One')),
+			http({ method: 'GET', url: `${environment.apiUrl}/leads?$select=lastname` }),
+			http({ method: 'GET', url: 'leads/$count' }),
+		]);
 		expect(answer.status).toBe(200);
 		expect(answer.headers.get('content-type')).toMatch(/^multipart\/mixed; boundary=batchresponse_[0-9a-f-]{36}$/);
 		expect(statuses(answer.body)).toEqual([204, 200, 200]);
 		expect(answer.body).toMatch(/OData-EntityId: http:\/\/127\.0\.0\.1:\d+\/api\/data\/v9\.2\/leads\([0-9a-f-]{36}\)\r\n/);
 		expect(answer.body).toContain('"lastname":"One"');
-		expect(environment.calls.log[0].operations.map((one) => [one.method, one.kind, one.status])).toEqual([['POST', 'rows', 204], ['GET', 'query', 200], ['GET', 'count', 200]]);
+		expect(environment.calls.log[0].operations.map((one) => [one.method, one.kind, one.status])).toEqual([
+			['POST', 'rows', 204],
+			['GET', 'query', 200],
+			['GET', 'count', 200],
+		]);
 		expect([environment.calls.byKind, environment.calls.platformRequests]).toEqual([{ batch: 1 }, 3]);
 	});
 
@@ -52,8 +72,14 @@ describe('$batch of the stand-in Dataverse', () => {
 	});
 
 	it('keeps a change set whole, or leaves nothing of it and answers once', async () => {
-		const good = changeSet([{ ...lead('A'), id: '1' }, { ...lead('B'), id: '2' }]);
-		const bad = changeSet([{ ...lead('C'), id: '1' }, { ...lead('D', tooLong), id: '2' }]);
+		const good = changeSet([
+			{ ...lead('A'), id: '1' },
+			{ ...lead('B'), id: '2' },
+		]);
+		const bad = changeSet([
+			{ ...lead('C'), id: '1' },
+			{ ...lead('D', tooLong), id: '2' },
+		]);
 		const answer = await send([good, bad, http(lead('E'))], continueOnError);
 		expect(statuses(answer.body)).toEqual([204, 204, 400, 204]);
 		expect(names()).toEqual(['A', 'B', 'E']);
@@ -68,7 +94,10 @@ describe('$batch of the stand-in Dataverse', () => {
 			{ method: 'PATCH', url: '$2', body: { accountnumber: 'S1' }, id: '3' },
 		];
 		expect(statuses((await send([changeSet(parts)])).body)).toEqual([204, 204, 204]);
-		expect(environment.rows('account')[0]).toMatchObject({ accountnumber: 'S1', primarycontactid: { table: 'contact', id: environment.rows('contact')[0].contactid } });
+		expect(environment.rows('account')[0]).toMatchObject({
+			accountnumber: 'S1',
+			primarycontactid: { table: 'contact', id: environment.rows('contact')[0].contactid },
+		});
 		const early = await send([changeSet([parts[1], parts[0]])]);
 		expect(early).toMatchObject({ status: 400, body: expect.stringContaining("Content-ID Reference: '$1' does not exist in the batch context.") as string });
 	});
@@ -92,9 +121,17 @@ describe('$batch of the stand-in Dataverse', () => {
 	it('checks versions and keys inside, as outside', async () => {
 		environment.addKey('account', { name: 'number', columns: ['accountnumber'] });
 		const { accountid, versionnumber } = environment.insert('account', { name: 'Sorbonne', accountnumber: 'S1' });
-		const patch = (ifMatch: string, name: string): Part => ({ method: 'PATCH', url: `/api/data/v9.2/accounts(${String(accountid)})`, body: { name }, headers: { 'If-Match': ifMatch } });
+		const patch = (ifMatch: string, name: string): Part => ({
+			method: 'PATCH',
+			url: `/api/data/v9.2/accounts(${String(accountid)})`,
+			body: { name },
+			headers: { 'If-Match': ifMatch },
+		});
 		const upsert: Part = { method: 'PATCH', url: "/api/data/v9.2/accounts(accountnumber='S1')", body: { name: 'By key' } };
-		const answer = await send([http(patch(`W/"${String(versionnumber)}"`, 'New')), http(patch(`W/"${String(versionnumber)}"`, 'Late')), http(upsert)], continueOnError);
+		const answer = await send(
+			[http(patch(`W/"${String(versionnumber)}"`, 'New')), http(patch(`W/"${String(versionnumber)}"`, 'Late')), http(upsert)],
+			continueOnError,
+		);
 		expect(statuses(answer.body)).toEqual([204, 412, 204]);
 		expect(environment.row('account', String(accountid))?.name).toBe('By key');
 	});
@@ -111,7 +148,9 @@ describe('bulk messages of the stand-in Dataverse', () => {
 	let dataverse: Dataverse;
 	let environment: Environment;
 	const run = async (message: string, targets: readonly object[], table = 'leads') =>
-		await callDataverse(environment, 'POST', `${table}/Microsoft.Dynamics.CRM.${message}`, { body: { Targets: targets.map((target) => ({ '@odata.type': 'Microsoft.Dynamics.CRM.lead', ...target })) } });
+		await callDataverse(environment, 'POST', `${table}/Microsoft.Dynamics.CRM.${message}`, {
+			body: { Targets: targets.map((target) => ({ '@odata.type': 'Microsoft.Dynamics.CRM.lead', ...target })) },
+		});
 	const code = (value: string) => ({ error: { code: value } });
 
 	beforeEach(async () => {
@@ -130,7 +169,12 @@ describe('bulk messages of the stand-in Dataverse', () => {
 	it('does all or nothing, and does not say which row was wrong', async () => {
 		const { leadid } = environment.insert('lead', { lastname: 'A' });
 		await expect(run('CreateMultiple', [{ lastname: 'B' }, { firstname: 'x'.repeat(60) }])).resolves.toMatchObject({ status: 400, body: code('0x80044331') });
-		await expect(run('UpdateMultiple', [{ leadid, lastname: 'changed' }, { leadid: '11111111-1111-4111-8111-111111111111', lastname: 'x' }])).resolves.toMatchObject({ status: 404, body: code('0x80040217') });
+		await expect(
+			run('UpdateMultiple', [
+				{ leadid, lastname: 'changed' },
+				{ leadid: '11111111-1111-4111-8111-111111111111', lastname: 'x' },
+			]),
+		).resolves.toMatchObject({ status: 404, body: code('0x80040217') });
 		expect(environment.rows('lead').map((row) => row.lastname)).toEqual(['A']);
 	});
 
@@ -139,18 +183,36 @@ describe('bulk messages of the stand-in Dataverse', () => {
 		environment.addKey('lead', { name: 'new_shopkey', columns: ['new_shopid'] });
 		const { leadid } = environment.insert('lead', { lastname: 'A', new_shopid: '1' });
 		await expect(run('UpdateMultiple', [{ leadid, firstname: 'Updated' }])).resolves.toMatchObject({ status: 204, body: '' });
-		const targets = [{ '@odata.id': "leads(new_shopid='1')", lastname: 'Known' }, { '@odata.id': "leads(new_shopid='2')", lastname: 'New' }];
+		const targets = [
+			{ '@odata.id': "leads(new_shopid='1')", lastname: 'Known' },
+			{ '@odata.id': "leads(new_shopid='2')", lastname: 'New' },
+		];
 		await expect(run('UpsertMultiple', targets)).resolves.toMatchObject({ status: 204, body: '' });
-		expect(environment.rows('lead').map((row) => [row.new_shopid, row.fullname])).toEqual([['1', 'Updated Known'], ['2', 'New']]);
+		expect(environment.rows('lead').map((row) => [row.new_shopid, row.fullname])).toEqual([
+			['1', 'Updated Known'],
+			['2', 'New'],
+		]);
 	});
 
 	it('refuses what is not supported, and says beforehand what is', async () => {
-		await expect(run('DeleteMultiple', [{ lastname: 'A' }])).resolves.toMatchObject({ status: 501, body: { error: { message: 'DeleteMultiple has not yet been implemented.' } } });
+		await expect(run('DeleteMultiple', [{ lastname: 'A' }])).resolves.toMatchObject({
+			status: 501,
+			body: { error: { message: 'DeleteMultiple has not yet been implemented.' } },
+		});
 		await expect(run('CreateMultiple', [{ '@odata.type': undefined, lastname: 'A' }])).resolves.toMatchObject({ status: 400, body: code('0x80048d19') });
 		await expect(run('CreateMultiple', [])).resolves.toMatchObject({ status: 400 });
 		environment.setMultiple('lead', ['CreateMultiple']);
 		await expect(run('UpdateMultiple', [{ leadid: 'x' }])).resolves.toMatchObject({ status: 400, body: code('0x80040800') });
-		const supported = async (message: string) => ((await callDataverse(environment, 'GET', `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name eq @message and primaryobjecttypecode eq @table&@message='${message}'&@table='lead'`)).body as { value: unknown[] }).value.length;
+		const supported = async (message: string) =>
+			(
+				(
+					await callDataverse(
+						environment,
+						'GET',
+						`sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name eq @message and primaryobjecttypecode eq @table&@message='${message}'&@table='lead'`,
+					)
+				).body as { value: unknown[] }
+			).value.length;
 		expect([await supported('CreateMultiple'), await supported('UpdateMultiple')]).toEqual([1, 0]);
 	});
 });

@@ -28,8 +28,13 @@ const kept = /^(user-agent|content-type|prefer|if-match|if-none-match|accept|oda
 
 /** What a request's headers may show in the log: no token, but whether there was one. */
 export function headersToLog(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-	const shown = Object.entries(headers).filter(([name]) => kept.test(name.toLowerCase())).map(([name, value]) => [name.toLowerCase(), String(value)]);
-	return { ...Object.fromEntries(shown), ...(headers.authorization === undefined ? {} : { authorization: `${String(headers.authorization).split(' ')[0]} …` }) };
+	const shown = Object.entries(headers)
+		.filter(([name]) => kept.test(name.toLowerCase()))
+		.map(([name, value]) => [name.toLowerCase(), String(value)]);
+	return {
+		...Object.fromEntries(shown),
+		...(headers.authorization === undefined ? {} : { authorization: `${String(headers.authorization).split(' ')[0]} …` }),
+	};
 }
 
 /** Every request to one host, in the order of the answers. */
@@ -56,7 +61,10 @@ export class CallLog {
 	/** Power Platform requests: every operation of a `$batch` counts for itself, rows of a Multiple too. https://learn.microsoft.com/en-us/power-platform/admin/api-request-limits-allocations */
 	get platformRequests(): number {
 		const rows = (body: unknown) => (typeof body === 'object' && body !== null && 'Targets' in body && Array.isArray(body.Targets) ? body.Targets.length : 1);
-		return this.entries.reduce((sum, call) => sum + (call.kind === 'batch' ? call.operations.reduce((inner, one) => inner + rows(one.body), 0) : rows(call.body)), 0);
+		return this.entries.reduce(
+			(sum, call) => sum + (call.kind === 'batch' ? call.operations.reduce((inner, one) => inner + rows(one.body), 0) : rows(call.body)),
+			0,
+		);
 	}
 
 	add(call: LoggedCall): void {

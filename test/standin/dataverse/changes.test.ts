@@ -13,7 +13,8 @@ describe('change tracking of the stand-in Dataverse', () => {
 	let now: number;
 	let dataverse: Dataverse;
 	let environment: Environment;
-	const get = async (path: string, prefer?: string) => await callDataverse(environment, 'GET', path, { headers: prefer === undefined ? {} : { Prefer: prefer } });
+	const get = async (path: string, prefer?: string) =>
+		await callDataverse(environment, 'GET', path, { headers: prefer === undefined ? {} : { Prefer: prefer } });
 	const read = async (path: string, prefer?: string) => (await get(path, prefer)).body as Delta;
 	const start = async () => (await read('leads?$select=lastname', 'odata.track-changes'))['@odata.deltaLink'] ?? '';
 	const shown = ({ value }: Delta) => value.map((row) => row.lastname ?? `${String(row.reason)} ${String(row.id)}`);
@@ -65,19 +66,30 @@ describe('change tracking of the stand-in Dataverse', () => {
 		expect(shown(await read(page['@odata.deltaLink'] ?? ''))).toEqual(['L0 again', `deleted ${id(rows[1])}`]);
 	});
 
-	it.each(['filter=lastname eq \'x\'', 'orderby=lastname', 'expand=parentcontactid', 'top=5'])('refuses $%s', async (option) => {
+	it.each(["filter=lastname eq 'x'", 'orderby=lastname', 'expand=parentcontactid', 'top=5'])('refuses $%s', async (option) => {
 		const name = option.split('=')[0];
-		await expect(get(`leads?$${option}`, 'odata.track-changes')).resolves.toMatchObject({ status: 400, body: error('0x80060888', `The "\${${name}}" query parameter isn't supported when Change Tracking is enabled.`) });
+		await expect(get(`leads?$${option}`, 'odata.track-changes')).resolves.toMatchObject({
+			status: 400,
+			body: error('0x80060888', `The "\${${name}}" query parameter isn't supported when Change Tracking is enabled.`),
+		});
 	});
 
 	it('refuses a table that is not tracked', async () => {
 		environment.setChangeTracking('lead', false);
-		await expect(get('leads', 'odata.track-changes')).resolves.toMatchObject({ status: 400, body: error('0x80072491', "lead isn't enabled for change tracking") });
+		await expect(get('leads', 'odata.track-changes')).resolves.toMatchObject({
+			status: 400,
+			body: error('0x80072491', "lead isn't enabled for change tracking"),
+		});
 		await expect(get("EntityDefinitions(LogicalName='lead')?$select=ChangeTrackingEnabled")).resolves.toMatchObject({ body: { ChangeTrackingEnabled: false } });
 	});
 
 	it.each<[string, (environment: Environment) => void]>([
-		['seven days', () => { now += 7 * day + 1000; }],
+		[
+			'seven days',
+			() => {
+				now += 7 * day + 1000;
+			},
+		],
 		['a change of the table', (of) => of.touchMetadata('lead')],
 		['a new column', (of) => of.addColumn('lead', { name: 'new_x', type: 'String' })],
 		['a restore', (of) => of.expireDeltaLinks()],

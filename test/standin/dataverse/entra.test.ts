@@ -21,10 +21,25 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 	afterEach(async () => await dataverse.close());
 
 	const client = (auth: object = { clientSecret: 'right' }, of: Pick<Tenant, 'id' | 'authorityMetadata'> = tenant) =>
-		new ConfidentialClientApplication({ auth: { clientId: app.clientId, authority: `https://login.microsoftonline.com/${of.id}`, authorityMetadata: of.authorityMetadata, ...auth } });
-	const signIn = async (of = client(), scope = `${environment.url}/.default`) => (await of.acquireTokenByClientCredential({ scopes: [scope] }))?.accessToken ?? '';
-	const refusal = async (work: Promise<unknown>) => await work.then(() => undefined, (error: AuthError & { errorNo?: unknown; status?: number }) => ({ code: error.errorCode, number: Number(error.errorNo), name: error.name, message: error.errorMessage }));
-	const elsewhere = (path: string): Pick<Tenant, 'id' | 'authorityMetadata'> => ({ id: path, authorityMetadata: tenant.authorityMetadata.replaceAll(tenant.authority, `${dataverse.loginUrl}/${path}`) });
+		new ConfidentialClientApplication({
+			auth: { clientId: app.clientId, authority: `https://login.microsoftonline.com/${of.id}`, authorityMetadata: of.authorityMetadata, ...auth },
+		});
+	const signIn = async (of = client(), scope = `${environment.url}/.default`) =>
+		(await of.acquireTokenByClientCredential({ scopes: [scope] }))?.accessToken ?? '';
+	const refusal = async (work: Promise<unknown>) =>
+		await work.then(
+			() => undefined,
+			(error: AuthError & { errorNo?: unknown; status?: number }) => ({
+				code: error.errorCode,
+				number: Number(error.errorNo),
+				name: error.name,
+				message: error.errorMessage,
+			}),
+		);
+	const elsewhere = (path: string): Pick<Tenant, 'id' | 'authorityMetadata'> => ({
+		id: path,
+		authorityMetadata: tenant.authorityMetadata.replaceAll(tenant.authority, `${dataverse.loginUrl}/${path}`),
+	});
 
 	it.each<[string, number, string, () => object]>([
 		['a wrong secret', 7000215, 'invalid_client', () => ({ clientSecret: 'wrong' })],
@@ -36,8 +51,22 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 
 	it.each<[string, number, string, () => void]>([
 		['an app that was deleted', 700016, 'unauthorized_client', () => tenant.removeApp(app)],
-		['an app that was disabled', 7000112, 'unauthorized_client', () => { app.disabled = true; }],
-		['whatever a test asks for', 90033, 'temporarily_unavailable', () => { tenant.faults.refuse('AADSTS90033'); }],
+		[
+			'an app that was disabled',
+			7000112,
+			'unauthorized_client',
+			() => {
+				app.disabled = true;
+			},
+		],
+		[
+			'whatever a test asks for',
+			90033,
+			'temporarily_unavailable',
+			() => {
+				tenant.faults.refuse('AADSTS90033');
+			},
+		],
 	])('refuses %s', async (_name, number, code, change) => {
 		change();
 		await expect(refusal(signIn())).resolves.toMatchObject({ number, code });
@@ -47,7 +76,12 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 		const american = dataverse.createTenant({ cloud: 'usGovernment' });
 		await expect(refusal(signIn(client(undefined, elsewhere('nowhere.example'))))).resolves.toMatchObject({ number: 90002 });
 		await expect(refusal(signIn(client(undefined, elsewhere(american.id))))).resolves.toMatchObject({ number: 900382 });
-		const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: app.clientId, client_secret: 'right', scope: `${environment.url}/.default` });
+		const form = new URLSearchParams({
+			grant_type: 'client_credentials',
+			client_id: app.clientId,
+			client_secret: 'right',
+			scope: `${environment.url}/.default`,
+		});
 		const shared = await fetch(`${dataverse.loginUrl}/common/oauth2/v2.0/token`, { method: 'POST', body: form });
 		await expect(shared.json()).resolves.toMatchObject({ error_codes: [9001023] });
 		await expect(refusal(signIn(client(undefined, dataverse.createTenant({ name: 'Other' }))))).resolves.toMatchObject({ number: 700016 });
@@ -65,20 +99,36 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 		app.certificates.push(...tenant.addApp({ certificates: [known.certificate, old.certificate] }).certificates);
 		const auth = ({ privateKey, thumbprintSha256 }: typeof known) => ({ clientCertificate: { privateKey, thumbprintSha256 } });
 		await expect(signIn(client(auth(known)))).resolves.toMatch(/^ey/);
-		await expect(refusal(signIn(client(auth(unknown))))).resolves.toMatchObject({ number: 700027, message: expect.stringContaining('The key was not found') as string });
+		await expect(refusal(signIn(client(auth(unknown))))).resolves.toMatchObject({
+			number: 700027,
+			message: expect.stringContaining('The key was not found') as string,
+		});
 		await expect(refusal(signIn(client(auth(old))))).resolves.toMatchObject({ number: 700027, message: expect.stringContaining('expired') as string });
-		await expect(refusal(signIn(client(auth({ ...known, privateKey: unknown.privateKey }))))).resolves.toMatchObject({ number: 700027, message: expect.stringContaining('signature') as string });
+		await expect(refusal(signIn(client(auth({ ...known, privateKey: unknown.privateKey }))))).resolves.toMatchObject({
+			number: 700027,
+			message: expect.stringContaining('signature') as string,
+		});
 		now += hour;
 		await expect(refusal(signIn(client(auth(known))))).resolves.toMatchObject({ number: 700024, code: 'invalid_client' });
 	});
 
 	it('writes errors as Microsoft does, and keeps secrets out of its log', async () => {
-		const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: app.clientId, client_secret: 'wrong', scope: `${environment.url}/.default` });
+		const form = new URLSearchParams({
+			grant_type: 'client_credentials',
+			client_id: app.clientId,
+			client_secret: 'wrong',
+			scope: `${environment.url}/.default`,
+		});
 		const answer = await fetch(tenant.tokenUrl, { method: 'POST', body: form });
 		expect(answer.status).toBe(401);
 		await expect(answer.json()).resolves.toEqual({
-			error: 'invalid_client', error_codes: [7000215], error_uri: expect.stringContaining('7000215') as string, timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/) as string,
-			error_description: expect.stringMatching(/^AADSTS7000215: [^\r]+\r\nTrace ID: \S+\r\nCorrelation ID: \S+\r\nTimestamp: /) as string, trace_id: expect.any(String) as string, correlation_id: expect.any(String) as string,
+			error: 'invalid_client',
+			error_codes: [7000215],
+			error_uri: expect.stringContaining('7000215') as string,
+			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/) as string,
+			error_description: expect.stringMatching(/^AADSTS7000215: [^\r]+\r\nTrace ID: \S+\r\nCorrelation ID: \S+\r\nTimestamp: /) as string,
+			trace_id: expect.any(String) as string,
+			correlation_id: expect.any(String) as string,
 		});
 		expect(JSON.stringify(tenant.calls.log)).not.toContain('wrong');
 		expect(tenant.calls.log[0]).toMatchObject({ kind: 'oauth', status: 401, body: { client_secret: '…' } });
@@ -109,7 +159,8 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 			const { verifier, callback } = await authorize(of);
 			return await of.acquireTokenByCode({ code: callback.searchParams.get('code') ?? '', scopes: scopes(), redirectUri, codeVerifier: verifier });
 		};
-		const refresh = async (account: Awaited<ReturnType<typeof redeem>>['account'], of: ConfidentialClientApplication) => await of.acquireTokenSilent({ account: account!, scopes: scopes(), forceRefresh: true });
+		const refresh = async (account: Awaited<ReturnType<typeof redeem>>['account'], of: ConfidentialClientApplication) =>
+			await of.acquireTokenSilent({ account: account!, scopes: scopes(), forceRefresh: true });
 
 		beforeEach(() => {
 			user = tenant.addUser({ name: 'Marie Curie' });
@@ -136,17 +187,56 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 			await expect(exchange(verifier)).resolves.toMatchObject({ number: 54005, code: 'invalid_grant' });
 			const late = await authorize();
 			now += 11 * 60_000;
-			await expect(refusal(client().acquireTokenByCode({ code: late.callback.searchParams.get('code') ?? '', scopes: scopes(), redirectUri, codeVerifier: late.verifier }))).resolves.toMatchObject({ number: 70008 });
+			await expect(
+				refusal(
+					client().acquireTokenByCode({ code: late.callback.searchParams.get('code') ?? '', scopes: scopes(), redirectUri, codeVerifier: late.verifier }),
+				),
+			).resolves.toMatchObject({ number: 70008 });
 		});
 
 		it.each<[string, number, string, () => void]>([
-			['a disabled user', 50057, 'invalid_grant', () => { user.disabled = true; }],
-			['an expired password', 50055, 'invalid_grant', () => { user.passwordExpired = true; }],
-			['a policy that now wants a second factor', 50076, 'interaction_required', () => { user.mfaRequired = true; }],
-			['a policy that blocks', 53003, 'invalid_grant', () => { user.blockedByConditionalAccess = true; }],
+			[
+				'a disabled user',
+				50057,
+				'invalid_grant',
+				() => {
+					user.disabled = true;
+				},
+			],
+			[
+				'an expired password',
+				50055,
+				'invalid_grant',
+				() => {
+					user.passwordExpired = true;
+				},
+			],
+			[
+				'a policy that now wants a second factor',
+				50076,
+				'interaction_required',
+				() => {
+					user.mfaRequired = true;
+				},
+			],
+			[
+				'a policy that blocks',
+				53003,
+				'invalid_grant',
+				() => {
+					user.blockedByConditionalAccess = true;
+				},
+			],
 			['sessions that were revoked', 50173, 'invalid_grant', () => tenant.revokeSessions(user)],
 			['a consent that was taken back', 65001, 'invalid_grant', () => tenant.revokeConsent(app)],
-			['90 days without use', 700082, 'invalid_grant', () => { now += 91 * 24 * hour; }],
+			[
+				'90 days without use',
+				700082,
+				'invalid_grant',
+				() => {
+					now += 91 * 24 * hour;
+				},
+			],
 		])('refuses a refresh after %s', async (_name, number, code, change) => {
 			const one = client();
 			const { account } = await redeem(one);
@@ -167,11 +257,19 @@ describe('the sign-in of the stand-in, through msal-node', () => {
 			const one = client();
 			const { account } = await redeem(one);
 			const { accessToken } = await one.acquireTokenSilent({ account: account!, scopes: [`${dataverse.discoveryUrl}/user_impersonation`] });
-			const find = async (token: string, query = '') => await (await fetch(`${dataverse.discoveryUrl}/api/discovery/v2.0/Instances${query}`, { headers: { Authorization: `Bearer ${token}` } })).json() as { value: object[] };
-			expect((await find(accessToken)).value).toEqual([expect.objectContaining({ FriendlyName: environment.name, ApiUrl: environment.url, Id: environment.organizationId, State: 0 })]);
+			const find = async (token: string, query = '') =>
+				(await (await fetch(`${dataverse.discoveryUrl}/api/discovery/v2.0/Instances${query}`, { headers: { Authorization: `Bearer ${token}` } })).json()) as {
+					value: object[];
+				};
+			expect((await find(accessToken)).value).toEqual([
+				expect.objectContaining({ FriendlyName: environment.name, ApiUrl: environment.url, Id: environment.organizationId, State: 0 }),
+			]);
 			expect((await find(accessToken, `?$select=Url&$filter=UniqueName eq '${environment.uniqueName}'`)).value).toEqual([{ Url: environment.url }]);
 			expect((await find(await signIn(client(), `${dataverse.discoveryUrl}/.default`))).value).toEqual([]);
-			expect((await fetch(`${dataverse.discoveryUrl}/api/discovery/v2.0/Instances`, { headers: { Authorization: `Bearer ${await environment.issueToken()}` } })).status).toBe(401);
+			expect(
+				(await fetch(`${dataverse.discoveryUrl}/api/discovery/v2.0/Instances`, { headers: { Authorization: `Bearer ${await environment.issueToken()}` } }))
+					.status,
+			).toBe(401);
 		});
 	});
 });

@@ -7,7 +7,8 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 	let user: SystemUser;
 	const call = async (method: string, path: string, more: DataverseCall = {}) => await callDataverse(environment, method, path, more);
 	const create = async () => await call('POST', 'leads', { body: { lastname: 'Curie' } });
-	const asUser = async (method: string, path: string, more: DataverseCall = {}) => await call(method, path, { token: await environment.issueToken(user), ...more });
+	const asUser = async (method: string, path: string, more: DataverseCall = {}) =>
+		await call(method, path, { token: await environment.issueToken(user), ...more });
 	const error = (code: string, message = '') => ({ error: { code, message: expect.stringContaining(message) as string } });
 
 	beforeEach(async () => {
@@ -35,7 +36,11 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 		const other = await dataverse.createEnvironment();
 		const old = await environment.issueToken();
 		const missing = await fetch(`${environment.apiUrl}/WhoAmI`);
-		expect([missing.status, await missing.text(), missing.headers.get('www-authenticate')]).toEqual([401, '', `Bearer authorization_uri=${dataverse.tenant.authority}/oauth2/authorize, resource_id=${environment.url}/`]);
+		expect([missing.status, await missing.text(), missing.headers.get('www-authenticate')]).toEqual([
+			401,
+			'',
+			`Bearer authorization_uri=${dataverse.tenant.authority}/oauth2/authorize, resource_id=${environment.url}/`,
+		]);
 		expect((await call('GET', 'WhoAmI', { token: await other.issueToken() })).status).toBe(401);
 		now += 61 * 60_000;
 		expect((await call('GET', 'WhoAmI', { token: old })).status).toBe(401);
@@ -89,8 +94,12 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 		environment.faults.deadlock({ times: 1, when: ({ kind }) => kind === 'rows' });
 		environment.faults.sqlTimeout({ times: 1, when: ({ kind }) => kind === 'query' });
 		environment.faults.serverError({ status: 503, times: 1, when: ({ kind }) => kind === 'count' });
-		const part = '--b\r\nContent-Type: application/http\r\n\r\nPOST /api/data/v9.2/leads HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{"lastname":"x"}\r\n';
-		const batch = await call('POST', '$batch', { body: `${part}${part}--b--`, headers: { 'Content-Type': 'multipart/mixed;boundary=b', Prefer: 'odata.continue-on-error' } });
+		const part =
+			'--b\r\nContent-Type: application/http\r\n\r\nPOST /api/data/v9.2/leads HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{"lastname":"x"}\r\n';
+		const batch = await call('POST', '$batch', {
+			body: `${part}${part}--b--`,
+			headers: { 'Content-Type': 'multipart/mixed;boundary=b', Prefer: 'odata.continue-on-error' },
+		});
 		expect([batch.status, [...String(batch.body).matchAll(/HTTP\/1.1 (\d+)/g)].map(([, status]) => status)]).toEqual([200, ['500', '204']]);
 		await expect(call('GET', 'leads')).resolves.toMatchObject({ status: 500, body: error('0x80044151', 'SQL timeout') });
 		expect((await call('GET', 'leads/$count')).status).toBe(503);
@@ -100,9 +109,15 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 	it('shows what the roles of a user allow', async () => {
 		environment.insert('lead', { lastname: 'Of the administrator' });
 		environment.setTableAccess('lead', { create: false, read: 'user', delete: false }, { user });
-		await expect(asUser('POST', 'leads', { body: { lastname: 'x' } })).resolves.toMatchObject({ status: 403, body: error('0x80040220', 'is missing prvCreateLead privilege') });
+		await expect(asUser('POST', 'leads', { body: { lastname: 'x' } })).resolves.toMatchObject({
+			status: 403,
+			body: error('0x80040220', 'is missing prvCreateLead privilege'),
+		});
 		await expect(asUser('GET', 'leads?$select=lastname')).resolves.toMatchObject({ status: 200, body: { value: [] } });
-		await expect(asUser('GET', `leads(${String(environment.rows('lead')[0].leadid)})`)).resolves.toMatchObject({ status: 403, body: error('0x80040220', 'ReadAccess') });
+		await expect(asUser('GET', `leads(${String(environment.rows('lead')[0].leadid)})`)).resolves.toMatchObject({
+			status: 403,
+			body: error('0x80040220', 'ReadAccess'),
+		});
 		environment.setTableAccess('lead', { read: 'none' }, { user });
 		await expect(asUser('GET', 'leads')).resolves.toMatchObject({ status: 403, body: error('0x80040220', 'prvReadLead') });
 	});
@@ -114,15 +129,24 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 		const read = async (as: typeof call) => (await as('GET', `leads(${String(leadid)})?$select=mobilephone,telephone1`)).body;
 		expect(await read(asUser)).toMatchObject({ mobilephone: '*****', telephone1: null });
 		expect(await read(call)).toMatchObject({ mobilephone: '12345', telephone1: '678' });
-		await expect(asUser('PATCH', `leads(${String(leadid)})`, { body: { mobilephone: '1' } })).resolves.toMatchObject({ status: 403, body: error('0x8004f507', 'does not have update permissions to a Mobile Phone secured field on entity Lead') });
-		await expect(asUser('POST', 'leads', { body: { telephone1: '1' } })).resolves.toMatchObject({ status: 403, body: error('0x8004f502', 'create permissions') });
+		await expect(asUser('PATCH', `leads(${String(leadid)})`, { body: { mobilephone: '1' } })).resolves.toMatchObject({
+			status: 403,
+			body: error('0x8004f507', 'does not have update permissions to a Mobile Phone secured field on entity Lead'),
+		});
+		await expect(asUser('POST', 'leads', { body: { telephone1: '1' } })).resolves.toMatchObject({
+			status: 403,
+			body: error('0x8004f502', 'create permissions'),
+		});
 		environment.secureColumn('lead', 'telephone1', { read: 'all', update: true }, { user });
 		expect(await read(asUser)).toMatchObject({ telephone1: '678' });
 	});
 
 	it('acts for somebody else when an administrator asks', async () => {
 		await expect(call('GET', 'WhoAmI', { headers: { CallerObjectId: user.objectId } })).resolves.toMatchObject({ body: { UserId: user.id } });
-		await expect(asUser('GET', 'WhoAmI', { headers: { CallerObjectId: environment.admin.objectId } })).resolves.toMatchObject({ status: 403, body: error('0x80040220', 'prvActOnBehalfOfAnotherUser') });
+		await expect(asUser('GET', 'WhoAmI', { headers: { CallerObjectId: environment.admin.objectId } })).resolves.toMatchObject({
+			status: 403,
+			body: error('0x80040220', 'prvActOnBehalfOfAnotherUser'),
+		});
 	});
 
 	it('writes more into an error when all annotations are asked for, and refuses bodies and paths it cannot read', async () => {

@@ -22,8 +22,11 @@ describe('msal-node and dynamics-web-api against the stand-in', () => {
 	});
 	afterAll(async () => await dataverse.close());
 	const client = (auth: object, tenant = dataverse.tenant) =>
-		new ConfidentialClientApplication({ auth: { clientId: app.clientId, authority: `https://login.microsoftonline.com/${tenant.id}`, authorityMetadata: tenant.authorityMetadata, ...auth } });
-	const token = async (of: ConfidentialClientApplication) => (await of.acquireTokenByClientCredential({ scopes: [`${environment.url}/.default`] }))?.accessToken ?? '';
+		new ConfidentialClientApplication({
+			auth: { clientId: app.clientId, authority: `https://login.microsoftonline.com/${tenant.id}`, authorityMetadata: tenant.authorityMetadata, ...auth },
+		});
+	const token = async (of: ConfidentialClientApplication) =>
+		(await of.acquireTokenByClientCredential({ scopes: [`${environment.url}/.default`] }))?.accessToken ?? '';
 	beforeEach(() => {
 		api = new DynamicsWebApi({ serverUrl: environment.url, dataApi: { version: '9.2' }, onTokenRefresh: async () => await environment.issueToken() });
 	});
@@ -45,7 +48,11 @@ describe('msal-node and dynamics-web-api against the stand-in', () => {
 		expect(created).toMatchObject({ fullname: 'Curie', statuscode: 1 });
 		const key = String(created.leadid);
 		await api.update({ collection: 'leads', key, data: { firstname: 'Marie', leadsourcecode: 8 } });
-		await expect(api.retrieve({ collection: 'leads', key, select: ['fullname', 'leadsourcecode'], includeAnnotations: '*' })).resolves.toMatchObject({ fullname: 'Marie Curie', leadsourcecode: 8, leadsourcecode_Formatted: 'Web' });
+		await expect(api.retrieve({ collection: 'leads', key, select: ['fullname', 'leadsourcecode'], includeAnnotations: '*' })).resolves.toMatchObject({
+			fullname: 'Marie Curie',
+			leadsourcecode: 8,
+			leadsourcecode_Formatted: 'Web',
+		});
 		await api.deleteRecord({ collection: 'leads', key });
 		await expect(api.retrieve({ collection: 'leads', key })).rejects.toMatchObject({ status: 404, code: '0x80040217' });
 	});
@@ -53,7 +60,8 @@ describe('msal-node and dynamics-web-api against the stand-in', () => {
 	it('upserts by alternate key and writes only what has not changed', async () => {
 		environment.addColumn('lead', { name: 'new_shopid', type: 'String' });
 		environment.addKey('lead', { name: 'new_shopkey', columns: ['new_shopid'] });
-		const upsert = async (firstname: string): Promise<Lead> => await api.upsert<Lead>({ collection: 'leads', key: "new_shopid='A1'", data: { firstname, lastname: 'Noether' }, returnRepresentation: true });
+		const upsert = async (firstname: string): Promise<Lead> =>
+			await api.upsert<Lead>({ collection: 'leads', key: "new_shopid='A1'", data: { firstname, lastname: 'Noether' }, returnRepresentation: true });
 		const first = await upsert('Amalie');
 		expect(await upsert('Emmy')).toMatchObject({ leadid: first.leadid, fullname: 'Emmy Noether' });
 		const stale = { collection: 'leads', key: String(first.leadid), ifmatch: String(first['@odata.etag']) };
@@ -71,7 +79,12 @@ describe('msal-node and dynamics-web-api against the stand-in', () => {
 	});
 
 	it('reads metadata and counts', async () => {
-		const attributes = await api.retrieveAttributes({ entityKey: "LogicalName='lead'", castType: 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata', select: ['LogicalName'], expand: [{ property: 'OptionSet' }] });
+		const attributes = await api.retrieveAttributes({
+			entityKey: "LogicalName='lead'",
+			castType: 'Microsoft.Dynamics.CRM.PicklistAttributeMetadata',
+			select: ['LogicalName'],
+			expand: [{ property: 'OptionSet' }],
+		});
 		expect(attributes.value).toContainEqual(expect.objectContaining({ LogicalName: 'leadsourcecode' }));
 		environment.insert('incident', { title: 'One' });
 		await expect(api.count({ collection: 'incidents', filter: "title eq 'one'" })).resolves.toBe(1);
@@ -96,6 +109,8 @@ describe('msal-node and dynamics-web-api against the stand-in', () => {
 	it('tells what a batch was refused for', async () => {
 		api.startBatch();
 		void api.create({ collection: 'contacts', data: { firstname: 'x'.repeat(60) } }).catch(() => undefined);
-		await expect(api.executeBatch()).rejects.toEqual([expect.objectContaining({ status: 400, error: expect.objectContaining({ code: '0x80044331' }) as object })]);
+		await expect(api.executeBatch()).rejects.toEqual([
+			expect.objectContaining({ status: 400, error: expect.objectContaining({ code: '0x80044331' }) as object }),
+		]);
 	});
 });

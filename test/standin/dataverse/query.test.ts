@@ -14,7 +14,8 @@ describe('queries of the stand-in Dataverse', () => {
 	let environment: Environment;
 	const get = async (path: string, headers: Record<string, string> = {}) => await callDataverse(environment, 'GET', path, { headers });
 	const page = async (path: string, headers: Record<string, string> = {}) => (await get(path, headers)).body as Page;
-	const found = async (filter: string) => (await page(`leads?$select=lastname&$orderby=lastname&$filter=${encodeURIComponent(filter)}`)).value.map((row) => row.lastname);
+	const found = async (filter: string) =>
+		(await page(`leads?$select=lastname&$orderby=lastname&$filter=${encodeURIComponent(filter)}`)).value.map((row) => row.lastname);
 
 	beforeAll(async () => {
 		dataverse = await startDataverse({ now: () => Date.UTC(2026, 10, 22, 7) });
@@ -22,7 +23,14 @@ describe('queries of the stand-in Dataverse', () => {
 		environment.addColumn('lead', { name: 'new_interests', type: 'MultiSelectPicklist', options: [1, 2, 3].map((value) => ({ value, label: `I${value}` })) });
 		const contact = environment.insert('contact', { contactid: '22222222-2222-4222-8222-222222222222', lastname: 'Pierre' });
 		const rows = [
-			{ lastname: 'Curie', emailaddress1: 'Marie@Example.com', revenue: 10, numberofemployees: 3, new_interests: '1,3', parentcontactid: { table: 'contact', id: String(contact.contactid) } },
+			{
+				lastname: 'Curie',
+				emailaddress1: 'Marie@Example.com',
+				revenue: 10,
+				numberofemployees: 3,
+				new_interests: '1,3',
+				parentcontactid: { table: 'contact', id: String(contact.contactid) },
+			},
 			{ lastname: "O'Brian", revenue: 20, donotemail: true, estimatedclosedate: '2026-05-01', modifiedon: '2026-01-01T00:00:00Z' },
 			{ lastname: 'Müller 50%', emailaddress1: 'm@example.com', leadsourcecode: 8 },
 			{ lastname: 'muller_x', statecode: 2 },
@@ -69,15 +77,21 @@ describe('queries of the stand-in Dataverse', () => {
 		['leads?$top=-1', '$top'],
 		['leads?$skiptoken=nonsense', 'paging cookie'],
 	])('refuses %s', async (path, message) => {
-		await expect(get(path)).resolves.toMatchObject({ status: 400, body: { error: { code: '0x80060888', message: expect.stringContaining(message) as string } } });
+		await expect(get(path)).resolves.toMatchObject({
+			status: 400,
+			body: { error: { code: '0x80060888', message: expect.stringContaining(message) as string } },
+		});
 	});
 
 	it('finds the same rows whether an index helps or not', async () => {
 		const quoted = fc.constantFrom('curie', 'CURIE ', 'muller_x', "o''brian", 'müller 50%', 'nobody').map((text) => `lastname eq '${text}'`);
-		await fc.assert(fc.asyncProperty(fc.array(quoted, { minLength: 1, maxLength: 4 }), async (parts) => {
-			const filter = parts.join(' or ');
-			expect(await found(filter)).toEqual(await found(`${filter} or revenue eq -1`));
-		}), { numRuns: 20, ...seed });
+		await fc.assert(
+			fc.asyncProperty(fc.array(quoted, { minLength: 1, maxLength: 4 }), async (parts) => {
+				const filter = parts.join(' or ');
+				expect(await found(filter)).toEqual(await found(`${filter} or revenue eq -1`));
+			}),
+			{ numRuns: 20, ...seed },
+		);
 	});
 
 	it('takes values from aliases, counts, orders and shows related records', async () => {
@@ -89,10 +103,17 @@ describe('queries of the stand-in Dataverse', () => {
 	});
 
 	it('writes labels in the language of the environment', async () => {
-		const [row] = (await page("leads?$select=leadsourcecode,statecode,statuscode,revenue,donotemail&$filter=lastname eq 'curie'", { Prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"' })).value;
+		const [row] = (
+			await page("leads?$select=leadsourcecode,statecode,statuscode,revenue,donotemail&$filter=lastname eq 'curie'", {
+				Prefer: 'odata.include-annotations="OData.Community.Display.V1.FormattedValue"',
+			})
+		).value;
 		expect(row).toMatchObject({
-			'statecode@OData.Community.Display.V1.FormattedValue': 'Ouvert', 'statuscode@OData.Community.Display.V1.FormattedValue': 'Nouveau', 'revenue@OData.Community.Display.V1.FormattedValue': '$10.00',
-			'donotemail@OData.Community.Display.V1.FormattedValue': 'Allow', leadsourcecode: null,
+			'statecode@OData.Community.Display.V1.FormattedValue': 'Ouvert',
+			'statuscode@OData.Community.Display.V1.FormattedValue': 'Nouveau',
+			'revenue@OData.Community.Display.V1.FormattedValue': '$10.00',
+			'donotemail@OData.Community.Display.V1.FormattedValue': 'Allow',
+			leadsourcecode: null,
 		});
 		expect(row).not.toHaveProperty('leadsourcecode@OData.Community.Display.V1.FormattedValue');
 	});
@@ -111,16 +132,19 @@ describe('queries of the stand-in Dataverse', () => {
 	it('gives every row once, whatever the page size and the order', async () => {
 		for (let index = 0; index < 40; index++) environment.insert('account', { name: `A${index % 7}`, ...(index % 3 ? { revenue: index % 5 } : {}) });
 		const order = fc.constantFrom('', '&$orderby=name', '&$orderby=revenue desc,name', '&$orderby=revenue,name desc');
-		await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 45 }), order, async (size, orderby) => {
-			const headers = { Prefer: `odata.maxpagesize=${size}` };
-			const ids: unknown[] = [];
-			for (let next: string | undefined = `accounts?$select=accountid${orderby}`; next !== undefined;) {
-				const one: Page = await page(next, headers);
-				ids.push(...one.value.map((row) => row.accountid));
-				next = one['@odata.nextLink'];
-			}
-			expect(new Set(ids).size).toBe(40);
-			expect(ids).toEqual((await page(`accounts?$select=accountid${orderby}`)).value.map((row) => row.accountid));
-		}), { numRuns: 20, ...seed });
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 45 }), order, async (size, orderby) => {
+				const headers = { Prefer: `odata.maxpagesize=${size}` };
+				const ids: unknown[] = [];
+				for (let next: string | undefined = `accounts?$select=accountid${orderby}`; next !== undefined; ) {
+					const one: Page = await page(next, headers);
+					ids.push(...one.value.map((row) => row.accountid));
+					next = one['@odata.nextLink'];
+				}
+				expect(new Set(ids).size).toBe(40);
+				expect(ids).toEqual((await page(`accounts?$select=accountid${orderby}`)).value.map((row) => row.accountid));
+			}),
+			{ numRuns: 20, ...seed },
+		);
 	});
 });

@@ -33,14 +33,24 @@ export class Dataverse {
 	}
 
 	/** What login.microsoftonline.com is. */
-	get loginUrl(): string { return this.host('login'); }
+	get loginUrl(): string {
+		return this.host('login');
+	}
 	/** What login.microsoftonline.us is: another cloud with its own tenants. */
-	get governmentLoginUrl(): string { return this.host('government'); }
+	get governmentLoginUrl(): string {
+		return this.host('government');
+	}
 	/** What globaldisco.crm.dynamics.com is. */
-	get discoveryUrl(): string { return this.host('discovery'); }
+	get discoveryUrl(): string {
+		return this.host('discovery');
+	}
 	/** The first tenant, made on start. */
-	get tenant(): Tenant { return this.tenants[0]; }
-	get environments(): readonly Environment[] { return this.made; }
+	get tenant(): Tenant {
+		return this.tenants[0];
+	}
+	get environments(): readonly Environment[] {
+		return this.made;
+	}
 
 	private host(name: 'login' | 'government' | 'discovery'): string {
 		return this.hosts?.[name].url ?? '';
@@ -49,16 +59,32 @@ export class Dataverse {
 	async start(port: number): Promise<void> {
 		const entra = async (onPort: number, cloud: Cloud) =>
 			await openHost(onPort, (app, url) =>
-				serveEntra(app, { cloud, url, clock: this.clock, tokens: this.tokens, tenants: () => this.tenants, isResource: (resource, tenant) => this.isResource(resource, tenant) }),
+				serveEntra(app, {
+					cloud,
+					url,
+					clock: this.clock,
+					tokens: this.tokens,
+					tenants: () => this.tenants,
+					isResource: (resource, tenant) => this.isResource(resource, tenant),
+				}),
 			);
 		const discovery = await openHost(0, (app, url) =>
-			serveDiscovery(app, { url, clock: this.clock, tokens: this.tokens, calls: this.discoveryCalls, environments: () => this.made.map(({ context }) => context) }),
+			serveDiscovery(app, {
+				url,
+				clock: this.clock,
+				tokens: this.tokens,
+				calls: this.discoveryCalls,
+				environments: () => this.made.map(({ context }) => context),
+			}),
 		);
 		this.hosts = { login: await entra(port, 'public'), government: await entra(0, 'usGovernment'), discovery };
 	}
 
 	private isResource(resource: string, tenant: Tenant): boolean {
-		return resource === this.discoveryUrl || this.made.some(({ context }) => context.url === resource && context.tenant === tenant && context.settings.mode !== 'gone');
+		return (
+			resource === this.discoveryUrl ||
+			this.made.some(({ context }) => context.url === resource && context.tenant === tenant && context.settings.mode !== 'gone')
+		);
 	}
 
 	createTenant(wanted: NewTenant = {}): Tenant {
@@ -70,7 +96,12 @@ export class Dataverse {
 
 	/** Makes an environment with its own host, in the first tenant unless told otherwise. Ids depend only on the order of creation. */
 	async createEnvironment(wanted: NewEnvironment = {}): Promise<Environment> {
-		const environment = await openEnvironment(wanted, { ordinal: this.made.length + 1, clock: this.clock, tenant: wanted.tenant ?? this.tenant, tokens: this.tokens });
+		const environment = await openEnvironment(wanted, {
+			ordinal: this.made.length + 1,
+			clock: this.clock,
+			tenant: wanted.tenant ?? this.tenant,
+			tokens: this.tokens,
+		});
 		this.made.push(environment);
 		return environment;
 	}

@@ -42,17 +42,27 @@ export interface Preferences {
 /** Reads the Prefer header. */
 export function preferencesOf({ headers }: Pick<ApiRequest, 'headers'>): Preferences {
 	const prefer = headers.prefer ?? '';
-	const value = (name: string) => new RegExp(`${name}\\s*=\\s*(?:"([^"]*)"|([^,;\\s]+))`, 'i').exec(prefer)?.slice(1).find((part) => part !== undefined);
+	const value = (name: string) =>
+		new RegExp(`${name}\\s*=\\s*(?:"([^"]*)"|([^,;\\s]+))`, 'i')
+			.exec(prefer)
+			?.slice(1)
+			.find((part) => part !== undefined);
 	const size = Number(value('odata\\.maxpagesize'));
 	const annotations = value('odata\\.include-annotations');
 	const has = (name: string) => prefer.toLowerCase().includes(name);
 	const applied = [
-		...(size > 0 ? [`odata.maxpagesize=${size}`] : []), ...(has('odata.track-changes') ? ['odata.track-changes'] : []),
-		...(annotations === undefined ? [] : [`odata.include-annotations="${annotations}"`]), ...(has('return=representation') ? ['return=representation'] : []),
+		...(size > 0 ? [`odata.maxpagesize=${size}`] : []),
+		...(has('odata.track-changes') ? ['odata.track-changes'] : []),
+		...(annotations === undefined ? [] : [`odata.include-annotations="${annotations}"`]),
+		...(has('return=representation') ? ['return=representation'] : []),
 	];
 	return {
-		representation: has('return=representation'), pageSize: size > 0 ? Math.min(size, 5000) : undefined, trackChanges: has('odata.track-changes'),
-		continueOnError: has('odata.continue-on-error') && !/continue-on-error\s*=\s*false/i.test(prefer), annotations, applied: applied.length > 0 ? applied.join(',') : undefined,
+		representation: has('return=representation'),
+		pageSize: size > 0 ? Math.min(size, 5000) : undefined,
+		trackChanges: has('odata.track-changes'),
+		continueOnError: has('odata.continue-on-error') && !/continue-on-error\s*=\s*false/i.test(prefer),
+		annotations,
+		applied: applied.length > 0 ? applied.join(',') : undefined,
 	};
 }
 
@@ -66,7 +76,14 @@ export function wantsAnnotation(pattern: string | undefined, name: string): bool
 export function writerOf({ env, user, headers, url, contentIds }: ApiRequest): Writer {
 	const bypass = headers['mscrm.bypasscustompluginexecution'] === 'true' || (headers['mscrm.bypassbusinesslogicexecution'] ?? '').includes('CustomSync');
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/manage-duplicate-detection-create-update
-	return { env, user, contentIds, detectDuplicates: headers['mscrm.suppressduplicatedetection']?.toLowerCase() === 'false', tag: url.options.tag, bypassPlugins: bypass };
+	return {
+		env,
+		user,
+		contentIds,
+		detectDuplicates: headers['mscrm.suppressduplicatedetection']?.toLowerCase() === 'false',
+		tag: url.options.tag,
+		bypassPlugins: bypass,
+	};
 }
 
 /** The body as a JSON object; anything else is refused. */

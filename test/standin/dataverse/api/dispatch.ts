@@ -16,7 +16,8 @@ export interface Route {
 }
 
 const namespace = 'Microsoft.Dynamics.CRM.';
-const notAllowed = (method: string): DataverseError => new DataverseError(405, '0x80060888', `The requested resource does not support http method '${method}'.`);
+const notAllowed = (method: string): DataverseError =>
+	new DataverseError(405, '0x80060888', `The requested resource does not support http method '${method}'.`);
 
 /** Finds what answers a request; a path that leads nowhere is found too and throws when it runs. */
 export function routeOf(request: ApiRequest): Route {
@@ -35,10 +36,13 @@ function tableRoute(request: ApiRequest, table: Table): Route {
 	const { method, url } = request;
 	const [{ key }, second] = url.segments;
 	const tracked = method === 'GET' && key === undefined && tracksChanges(request);
-	if (second?.name === '$count' && key === undefined) return { kind: tracked ? 'delta' : 'count', run: () => (tracked ? countChanges : countRows)(checked(request, 'GET'), table) };
+	if (second?.name === '$count' && key === undefined)
+		return { kind: tracked ? 'delta' : 'count', run: () => (tracked ? countChanges : countRows)(checked(request, 'GET'), table) };
 	if (second?.name.startsWith(namespace)) {
 		const name = second.name.slice(namespace.length);
-		return key === undefined ? { kind: 'multiple', run: () => runMultiple(checked(request, 'POST'), table, name) } : { kind: 'action', run: () => runBoundAction(checked(request, 'POST'), table, name) };
+		return key === undefined
+			? { kind: 'multiple', run: () => runMultiple(checked(request, 'POST'), table, name) }
+			: { kind: 'action', run: () => runBoundAction(checked(request, 'POST'), table, name) };
 	}
 	if (second) return { kind: 'rows', run: () => (key === undefined ? fail(noSegment(second.name)) : property(request, table)) };
 	if (method === 'GET' && key === undefined) return { kind: tracked ? 'delta' : 'query', run: () => (tracked ? trackChanges : queryRows)(request, table) };
@@ -47,7 +51,12 @@ function tableRoute(request: ApiRequest, table: Table): Route {
 
 function rowAnswer(request: ApiRequest, table: Table, keyed: boolean): ApiAnswer {
 	if (keyed && request.method === 'GET') return retrieve(request, table);
-	if (table.system) throw new DataverseError(405, '0x80040800', `The '${request.method}' method does not support entities of type '${table.name}'. MessageProcessorCache returned MessageProcessor.Empty. `);
+	if (table.system)
+		throw new DataverseError(
+			405,
+			'0x80040800',
+			`The '${request.method}' method does not support entities of type '${table.name}'. MessageProcessorCache returned MessageProcessor.Empty. `,
+		);
 	if (keyed && request.method === 'PATCH') return upsert(request, table);
 	if (keyed && request.method === 'DELETE') return remove(request, table);
 	if (!keyed && request.method === 'POST') return create(request, table);
@@ -65,7 +74,10 @@ function fail(error: Error): never {
 
 /** The list of entity sets. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/web-api-service-documents */
 function serviceDocument({ env, base }: ApiRequest): ApiAnswer {
-	return { status: 200, body: { '@odata.context': `${base}/$metadata`, value: env.schema.all().map(({ setName }) => ({ name: setName, kind: 'EntitySet', url: setName })) } };
+	return {
+		status: 200,
+		body: { '@odata.context': `${base}/$metadata`, value: env.schema.all().map(({ setName }) => ({ name: setName, kind: 'EntitySet', url: setName })) },
+	};
 }
 
 /** Answers a request; refusals of the service become answers, everything else is thrown on. */

@@ -11,16 +11,25 @@ import { keyIn, referenceIn } from './rows';
 
 type Message = (request: ApiRequest) => ApiAnswer;
 
-const typed = ({ base }: ApiRequest, name: string, values: object): ApiAnswer => ({ status: 200, body: { '@odata.context': `${base}/$metadata#Microsoft.Dynamics.CRM.${name}`, ...values } });
+const typed = ({ base }: ApiRequest, name: string, values: object): ApiAnswer => ({
+	status: 200,
+	body: { '@odata.context': `${base}/$metadata#Microsoft.Dynamics.CRM.${name}`, ...values },
+});
 
 /** Functions and actions that belong to no table. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/functions */
 export const messages: Readonly<Record<string, { readonly kind: string; readonly method: string; readonly run: Message }>> = {
 	WhoAmI: {
-		kind: 'whoami', method: 'GET',
-		run: (request) => typed(request, 'WhoAmIResponse', { BusinessUnitId: request.env.businessUnitId, UserId: request.user.id, OrganizationId: request.env.organizationId }),
+		kind: 'whoami',
+		method: 'GET',
+		run: (request) =>
+			typed(request, 'WhoAmIResponse', { BusinessUnitId: request.env.businessUnitId, UserId: request.user.id, OrganizationId: request.env.organizationId }),
 	},
 	RetrieveVersion: { kind: 'whoami', method: 'GET', run: (request) => typed(request, 'RetrieveVersionResponse', { Version: request.env.version }) },
-	RetrieveCurrentOrganization: { kind: 'whoami', method: 'GET', run: (request) => typed(request, 'RetrieveCurrentOrganizationResponse', { Detail: organizationDetail(request) }) },
+	RetrieveCurrentOrganization: {
+		kind: 'whoami',
+		method: 'GET',
+		run: (request) => typed(request, 'RetrieveCurrentOrganizationResponse', { Detail: organizationDetail(request) }),
+	},
 	CloseIncident: { kind: 'action', method: 'POST', run: closeIncident },
 };
 
@@ -29,9 +38,23 @@ function organizationDetail({ env }: ApiRequest): object {
 	const endpoint = (path: string) => `${env.url}${path}`;
 	const keys = ['WebApplication', 'OrganizationService', 'OrganizationDataService'];
 	return {
-		OrganizationId: env.organizationId, FriendlyName: env.name, OrganizationVersion: env.version, EnvironmentId: env.environmentId, DatacenterId: null, Geo: 'EMEA', TenantId: env.tenant.id,
-		UrlName: env.uniqueName, UniqueName: env.uniqueName, State: 'Enabled', OrganizationType: env.sandbox ? 'CustomerTest' : 'Customer',
-		Endpoints: { Count: keys.length, IsReadOnly: false, Keys: keys, Values: [endpoint('/'), endpoint('/XRMServices/2011/Organization.svc'), endpoint('/XRMServices/2011/OrganizationData.svc')] },
+		OrganizationId: env.organizationId,
+		FriendlyName: env.name,
+		OrganizationVersion: env.version,
+		EnvironmentId: env.environmentId,
+		DatacenterId: null,
+		Geo: 'EMEA',
+		TenantId: env.tenant.id,
+		UrlName: env.uniqueName,
+		UniqueName: env.uniqueName,
+		State: 'Enabled',
+		OrganizationType: env.sandbox ? 'CustomerTest' : 'Customer',
+		Endpoints: {
+			Count: keys.length,
+			IsReadOnly: false,
+			Keys: keys,
+			Values: [endpoint('/'), endpoint('/XRMServices/2011/Organization.svc'), endpoint('/XRMServices/2011/OrganizationData.svc')],
+		},
 	};
 }
 
@@ -52,12 +75,23 @@ function qualifyLead(request: ApiRequest, table: Table): ApiAnswer {
 	const make = (name: string, body: Record<string, unknown>): [Table, Row] => [env.schema.required(name), createRow(writer, env.schema.required(name), body)];
 	const made: Array<[Table, Row]> = [];
 	if (CreateAccount === true) made.push(make('account', { name: lead.companyname ?? lead.fullname }));
-	if (CreateContact === true) made.push(make('contact', { firstname: lead.firstname, lastname: lead.lastname, emailaddress1: lead.emailaddress1, telephone1: lead.telephone1, jobtitle: lead.jobtitle }));
+	if (CreateContact === true)
+		made.push(
+			make('contact', {
+				firstname: lead.firstname,
+				lastname: lead.lastname,
+				emailaddress1: lead.emailaddress1,
+				telephone1: lead.telephone1,
+				jobtitle: lead.jobtitle,
+			}),
+		);
 	if (CreateOpportunity === true) made.push(make('opportunity', { name: lead.subject ?? lead.fullname }));
 	const reference = (name: string) => made.filter(([one]) => one.name === name).map(([one, row]) => `/${one.setName}(${String(row[one.primaryId])})`)[0];
 	const links = { parentaccountid: reference('account'), parentcontactid: reference('contact'), qualifyingopportunityid: reference('opportunity') };
-	const bound = Object.entries(links).filter(([, address]) => address !== undefined).map(([name, address]) => [`${name}@odata.bind`, address]);
-	updateRow(writer, table, lead, { statecode: 1, statuscode: Status === -1 ? 3 : Status, ...Object.fromEntries(bound) as object });
+	const bound = Object.entries(links)
+		.filter(([, address]) => address !== undefined)
+		.map(([name, address]) => [`${name}@odata.bind`, address]);
+	updateRow(writer, table, lead, { statecode: 1, statuscode: Status === -1 ? 3 : Status, ...(Object.fromEntries(bound) as object) });
 	const value = made.map(([one, row]) => ({ '@odata.type': `#Microsoft.Dynamics.CRM.${one.name}`, ...showRow(request, shapeOf(request, one), row) }));
 	return { status: 200, body: { '@odata.context': `${request.base}/$metadata#Collection(Microsoft.Dynamics.CRM.crmbaseentity)`, value } };
 }

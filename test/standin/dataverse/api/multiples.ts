@@ -11,7 +11,12 @@ type Target = Readonly<Record<string, unknown>>;
 /** CreateMultiple, UpdateMultiple, UpsertMultiple: all rows or none, and no word on which row was wrong. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations */
 export function runMultiple(request: ApiRequest, table: Table, message: string): ApiAnswer {
 	if (message === 'DeleteMultiple') throw new DataverseError(501, '0x80040216', 'DeleteMultiple has not yet been implemented.');
-	if (!table.multiples.includes(message as Multiple)) throw new DataverseError(400, '0x80040800', `The '${message}' method does not support entities of type '${table.name}'. MessageProcessorCache returned MessageProcessor.Empty. `);
+	if (!table.multiples.includes(message as Multiple))
+		throw new DataverseError(
+			400,
+			'0x80040800',
+			`The '${message}' method does not support entities of type '${table.name}'. MessageProcessorCache returned MessageProcessor.Empty. `,
+		);
 	const targets = targetsOf(request, table);
 	const perform = messages[message as Multiple];
 	return request.env.store.transaction(() => perform(request, table, targets));
@@ -52,8 +57,10 @@ function targetsOf(request: ApiRequest, table: Table): readonly Target[] {
 	if (!Array.isArray(Targets) || Targets.length === 0) throw new DataverseError(400, '0x80040203', "Required field 'Targets' is missing or empty.");
 	for (const target of Targets as unknown[]) {
 		const type = typeof target === 'object' && target !== null ? (target as Target)['@odata.type'] : undefined;
-		if (typeof type !== 'string') throw badPayload(table.setName, 'A type named \'Microsoft.Dynamics.CRM.crmbaseentity\' is abstract; every resource in Targets needs its @odata.type.');
-		if (type.replace(/^#/, '') !== `Microsoft.Dynamics.CRM.${table.name}`) throw badPayload(table.setName, `The type '${type}' does not belong to the set '${table.setName}'.`);
+		if (typeof type !== 'string')
+			throw badPayload(table.setName, "A type named 'Microsoft.Dynamics.CRM.crmbaseentity' is abstract; every resource in Targets needs its @odata.type.");
+		if (type.replace(/^#/, '') !== `Microsoft.Dynamics.CRM.${table.name}`)
+			throw badPayload(table.setName, `The type '${type}' does not belong to the set '${table.setName}'.`);
 	}
 	return Targets as Target[];
 }

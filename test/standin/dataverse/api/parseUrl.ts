@@ -27,8 +27,11 @@ export function parseUrl(url: string): ParsedUrl {
 	const given = search === '' ? [] : search.split('&').map((part) => part.split(/=(.*)/s, 2).map(decoded) as [string, string | undefined]);
 	const entries = given.map(([name, value = '']): [string, string] => [name, value]);
 	return {
-		segments: split(path).map(segment), path, search,
-		options: Object.fromEntries(entries.filter(([name]) => !name.startsWith('@'))), aliases: Object.fromEntries(entries.filter(([name]) => name.startsWith('@'))),
+		segments: split(path).map(segment),
+		path,
+		search,
+		options: Object.fromEntries(entries.filter(([name]) => !name.startsWith('@'))),
+		aliases: Object.fromEntries(entries.filter(([name]) => name.startsWith('@'))),
 	};
 }
 

@@ -26,7 +26,11 @@ function written(request: ApiRequest, table: Table, row: Row, created: boolean):
 	const preferences = preferencesOf(request);
 	const id = entityId(request, table, row);
 	if (!preferences.representation) return { status: 204, headers: { 'OData-EntityId': id, ...(created ? { Location: id } : {}) } };
-	return { status: created ? 201 : 200, body: shown(request, table, row), headers: { 'Preference-Applied': preferences.applied ?? '', ...(created ? { Location: id } : {}) } };
+	return {
+		status: created ? 201 : 200,
+		body: shown(request, table, row),
+		headers: { 'Preference-Applied': preferences.applied ?? '', ...(created ? { Location: id } : {}) },
+	};
 }
 
 function shown(request: ApiRequest, table: Table, row: Row): object {
@@ -55,7 +59,8 @@ export function retrieve(request: ApiRequest, table: Table): ApiAnswer {
 	const row = requireByKey(request.env, table, keyIn(request, table));
 	readable(request, table, row);
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api#conditional-retrievals
-	if (request.headers['if-none-match'] === etagOf(row) && request.url.options.$expand === undefined && preferencesOf(request).annotations === undefined) return { status: 304, headers: { ETag: etagOf(row) } };
+	if (request.headers['if-none-match'] === etagOf(row) && request.url.options.$expand === undefined && preferencesOf(request).annotations === undefined)
+		return { status: 304, headers: { ETag: etagOf(row) } };
 	return { status: 200, body: shown(request, table, row), headers: { ETag: etagOf(row), ...preferenceHeader(request) } };
 }
 
@@ -143,4 +148,5 @@ export function keyOfTarget(request: ApiRequest, table: Table, target: Readonly<
 }
 
 /** The record an address in a body names. */
-export const referenceIn = (request: ApiRequest, table: Table, address: unknown): ReturnType<typeof referenceOf> => referenceOf(request.env, table, resolved(request.contentIds, String(address)));
+export const referenceIn = (request: ApiRequest, table: Table, address: unknown): ReturnType<typeof referenceOf> =>
+	referenceOf(request.env, table, resolved(request.contentIds, String(address)));

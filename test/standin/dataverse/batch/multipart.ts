@@ -17,15 +17,21 @@ const malformed = (why: string): DataverseError => new DataverseError(400, '0x80
 
 /** The boundary a Content-Type names; undefined when it is not multipart. */
 export function boundaryOf(contentType: string | undefined): string | undefined {
-	return /^multipart\/mixed;.*boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType ?? '')?.slice(1).find((part) => part !== undefined);
+	return /^multipart\/mixed;.*boundary=(?:"([^"]+)"|([^;\s]+))/i
+		.exec(contentType ?? '')
+		?.slice(1)
+		.find((part) => part !== undefined);
 }
 
 function headersAndRest(text: string): Part {
 	const [head, content = ''] = text.replace(/^\r?\n/, '').split(/\r?\n\r?\n([\s\S]*)/, 2);
-	const headers = head.split(/\r?\n/).filter((line) => line.includes(':')).map((line): [string, string] => {
-		const [name, value] = line.split(/:(.*)/s, 2);
-		return [name.trim().toLowerCase(), value.trim()];
-	});
+	const headers = head
+		.split(/\r?\n/)
+		.filter((line) => line.includes(':'))
+		.map((line): [string, string] => {
+			const [name, value] = line.split(/:(.*)/s, 2);
+			return [name.trim().toLowerCase(), value.trim()];
+		});
 	return { headers: Object.fromEntries(headers), content };
 }
 

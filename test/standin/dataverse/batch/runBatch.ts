@@ -21,7 +21,10 @@ interface Run {
 }
 
 class ChangeSetFailed extends Error {
-	constructor(readonly answer: ApiAnswer, readonly contentId: string | undefined) {
+	constructor(
+		readonly answer: ApiAnswer,
+		readonly contentId: string | undefined,
+	) {
 		super();
 	}
 }
@@ -87,7 +90,8 @@ function runOperation(run: Run, part: Part, contentIds: ReadonlyMap<string, stri
 	const { request, operations } = run;
 	const { method, url, headers, content } = requestIn(part);
 	try {
-		if (inChangeSet && method === 'GET') throw new DataverseError(400, '0x80060888', 'An invalid method was detected in a change set: GET requests are not allowed in change sets.');
+		if (inChangeSet && method === 'GET')
+			throw new DataverseError(400, '0x80060888', 'An invalid method was detected in a change set: GET requests are not allowed in change sets.');
 		const path = belowService(resolved(contentIds, url));
 		if (path.startsWith('$batch')) throw new DataverseError(400, '0x80060888', 'A batch cannot contain another batch.');
 		const inner: ApiRequest = { ...request, method, url: parseUrl(path), headers, body: parsed(content), contentIds };
@@ -102,7 +106,11 @@ function runOperation(run: Run, part: Part, contentIds: ReadonlyMap<string, stri
 	}
 }
 
-const belowService = (url: string): string => url.replace(/^https?:\/\/[^/]+/, '').replace(/^\/?api\/data\/v\d+\.\d+\//, '').replace(/^\//, '');
+const belowService = (url: string): string =>
+	url
+		.replace(/^https?:\/\/[^/]+/, '')
+		.replace(/^\/?api\/data\/v\d+\.\d+\//, '')
+		.replace(/^\//, '');
 
 function parsed(content: string): unknown {
 	if (content === '') return undefined;
@@ -116,9 +124,17 @@ function parsed(content: string): unknown {
 function partText({ requestId }: Run, { status, headers = {}, body }: ApiAnswer, contentId: string | undefined): string {
 	const json = body !== undefined && typeof body !== 'string';
 	const lines = [
-		'Content-Type: application/http', 'Content-Transfer-Encoding: binary', ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]), '',
-		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...(status >= 400 ? [`REQ_ID: ${requestId}`] : []), ...(json ? ['Content-Type: application/json; odata.metadata=minimal'] : []), 'OData-Version: 4.0',
-		...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', body === undefined ? '' : json ? JSON.stringify(body) : body,
+		'Content-Type: application/http',
+		'Content-Transfer-Encoding: binary',
+		...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
+		'',
+		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+		...(status >= 400 ? [`REQ_ID: ${requestId}`] : []),
+		...(json ? ['Content-Type: application/json; odata.metadata=minimal'] : []),
+		'OData-Version: 4.0',
+		...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+		'',
+		body === undefined ? '' : json ? JSON.stringify(body) : body,
 	];
 	return lines.join('\r\n');
 }

@@ -43,11 +43,22 @@ export function trackChanges(request: ApiRequest, table: Table): ApiAnswer {
 	const columns = contextColumns(shape);
 	const search = searchWithout(searchWithout(url.search, '$skiptoken').replace(/&$/, ''), '$deltatoken');
 	const last = shown[shown.length - 1];
-	const link = entries.length > size
-		? { '@odata.nextLink': `${base}/${url.path}?${search}$skiptoken=${toSkipToken({ page: read.page + 1, tracking: true, after: [read.since ?? null, read.until, last.phase, last.version] })}` }
-		: { '@odata.deltaLink': `${base}/${url.path}?${search}$deltatoken=${toDeltaToken(read.until, env.clock())}` };
-	const value = shown.map((entry) => (entry.row ? showRow(request, shape, entry.row) : { '@odata.context': `${base}/$metadata#${table.setName}/$deletedEntity`, id: entry.deleted, reason: 'deleted' }));
-	return { status: 200, body: { '@odata.context': `${base}/$metadata#${columns}${read.since === undefined ? '' : '/$delta'}`, ...link, value }, headers: appliedHeader(preferences.applied) };
+	const link =
+		entries.length > size
+			? {
+					'@odata.nextLink': `${base}/${url.path}?${search}$skiptoken=${toSkipToken({ page: read.page + 1, tracking: true, after: [read.since ?? null, read.until, last.phase, last.version] })}`,
+				}
+			: { '@odata.deltaLink': `${base}/${url.path}?${search}$deltatoken=${toDeltaToken(read.until, env.clock())}` };
+	const value = shown.map((entry) =>
+		entry.row
+			? showRow(request, shape, entry.row)
+			: { '@odata.context': `${base}/$metadata#${table.setName}/$deletedEntity`, id: entry.deleted, reason: 'deleted' },
+	);
+	return {
+		status: 200,
+		body: { '@odata.context': `${base}/$metadata#${columns}${read.since === undefined ? '' : '/$delta'}`, ...link, value },
+		headers: appliedHeader(preferences.applied),
+	};
 }
 
 /** Answers `/leads/$count?$deltatoken=…`. */
@@ -58,7 +69,8 @@ export function countChanges(request: ApiRequest, table: Table): ApiAnswer {
 function begin(request: ApiRequest, table: Table): Read {
 	const { url, env, user } = request;
 	checkOptions(request);
-	for (const name of forbidden) if (url.options[`$${name}`] !== undefined) throw badQuery(`The "\${${name}}" query parameter isn't supported when Change Tracking is enabled.`);
+	for (const name of forbidden)
+		if (url.options[`$${name}`] !== undefined) throw badQuery(`The "\${${name}}" query parameter isn't supported when Change Tracking is enabled.`);
 	if (!table.changeTracking) throw new DataverseError(400, '0x80072491', `Entity ${table.name} isn't enabled for change tracking.`);
 	checkPrivilege(env, user, table, 'Read', true);
 	const { $skiptoken, $deltatoken } = url.options;
@@ -84,10 +96,13 @@ const two = (part: number): string => String(part).padStart(2, '0');
 function toDeltaToken(version: number, at: number): string {
 	const date = new Date(at);
 	const text = `${version}!${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())}/${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
-	return encodeURIComponent(text).replace(/[!]/g, '%21').replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+	return encodeURIComponent(text)
+		.replace(/[!]/g, '%21')
+		.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 }
 
-const expired = (): DataverseError => new DataverseError(400, '0x80044352', 'Version stamp associated with the client has expired. Please perform a full sync.');
+const expired = (): DataverseError =>
+	new DataverseError(400, '0x80044352', 'Version stamp associated with the client has expired. Please perform a full sync.');
 
 function fromDeltaToken({ env }: ApiRequest, table: Table, token: string): number {
 	const match = /^(\d+)!(\d{2})\/(\d{2})\/(\d{4}) (\d{2}):(\d{2}):(\d{2})$/.exec(token);

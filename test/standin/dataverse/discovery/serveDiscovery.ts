@@ -23,7 +23,16 @@ type Instance = Readonly<Record<string, unknown>>;
 export function serveDiscovery(app: FastifyInstance, host: DiscoveryHost): void {
 	app.get('/api/discovery/v2.0/*', async (request, reply) => {
 		const made = attempt(host, request);
-		host.calls.add({ method: 'GET', path: request.url, kind: 'discovery', status: made.status, at: host.clock(), headers: headersToLog(request.headers), body: undefined, operations: [] });
+		host.calls.add({
+			method: 'GET',
+			path: request.url,
+			kind: 'discovery',
+			status: made.status,
+			at: host.clock(),
+			headers: headersToLog(request.headers),
+			body: undefined,
+			operations: [],
+		});
 		reply.code(made.status).header('OData-Version', '4.0');
 		if (made.body === undefined) return await reply.header('WWW-Authenticate', `Bearer resource_id=${host.url()}/`).send();
 		return await reply.type('application/json; odata.metadata=minimal').send(JSON.stringify(made.body));
@@ -41,7 +50,10 @@ function attempt(host: DiscoveryHost, request: FastifyRequest): { status: number
 		const key = /'(.*)'/.exec(segments[0].key ?? '')?.[1] ?? segments[0].key;
 		const all = entered.map(instanceOf).filter((one) => key === undefined || [one.Id, one.UniqueName].includes(key));
 		const test = options.$filter === undefined ? () => true : compileFilter(parseFilter(options.$filter), property);
-		return { status: 200, body: { '@odata.context': `${host.url()}/api/discovery/v2.0/$metadata#Instances`, value: all.filter(test).map((one) => selected(one, options.$select)) } };
+		return {
+			status: 200,
+			body: { '@odata.context': `${host.url()}/api/discovery/v2.0/$metadata#Instances`, value: all.filter(test).map((one) => selected(one, options.$select)) },
+		};
 	} catch (error) {
 		if (error instanceof DataverseError) return { status: error.status, body: error.body() };
 		throw error;
@@ -64,8 +76,25 @@ const organizationTypes = { production: 0, sandbox: 5 };
 
 function instanceOf(env: EnvironmentContext): Instance {
 	return {
-		Id: env.organizationId, UniqueName: env.uniqueName, UrlName: env.uniqueName, FriendlyName: env.name, State: env.settings.mode === 'administration' ? 1 : 0, StatusMessage: 0, Version: env.version,
-		Url: env.url, ApiUrl: env.url, LastUpdated: '2026-01-01T00:00:00Z', SchemaType: 'Full', Region: 'EMEA', OrganizationType: env.sandbox ? organizationTypes.sandbox : organizationTypes.production,
-		TenantId: env.tenant.id, EnvironmentId: env.environmentId, DatacenterId: '2cc3a4ee-98b7-4a0f-ba45-92ea1a6a6d8c', DatacenterName: null, TrialExpirationDate: null, Purpose: '', IsUserSysAdmin: false,
+		Id: env.organizationId,
+		UniqueName: env.uniqueName,
+		UrlName: env.uniqueName,
+		FriendlyName: env.name,
+		State: env.settings.mode === 'administration' ? 1 : 0,
+		StatusMessage: 0,
+		Version: env.version,
+		Url: env.url,
+		ApiUrl: env.url,
+		LastUpdated: '2026-01-01T00:00:00Z',
+		SchemaType: 'Full',
+		Region: 'EMEA',
+		OrganizationType: env.sandbox ? organizationTypes.sandbox : organizationTypes.production,
+		TenantId: env.tenant.id,
+		EnvironmentId: env.environmentId,
+		DatacenterId: '2cc3a4ee-98b7-4a0f-ba45-92ea1a6a6d8c',
+		DatacenterName: null,
+		TrialExpirationDate: null,
+		Purpose: '',
+		IsUserSysAdmin: false,
 	};
 }

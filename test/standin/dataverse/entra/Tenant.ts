@@ -32,7 +32,10 @@ export class Tenant {
 	readonly users: EntraUser[] = [];
 	readonly guids: GuidSource;
 
-	constructor(wanted: NewTenant, private readonly place: { readonly ordinal: number; readonly clock: Clock; readonly loginUrl: () => string }) {
+	constructor(
+		wanted: NewTenant,
+		private readonly place: { readonly ordinal: number; readonly clock: Clock; readonly loginUrl: () => string },
+	) {
 		this.guids = new GuidSource(0xe000 + place.ordinal);
 		this.id = wanted.id ?? this.guids.next();
 		this.name = wanted.name ?? `Contoso ${place.ordinal}`;
@@ -41,11 +44,21 @@ export class Tenant {
 		this.grants = new Grants(place.clock);
 	}
 
-	get loginUrl(): string { return this.place.loginUrl(); }
-	get authority(): string { return `${this.loginUrl}/${this.id}`; }
-	get issuer(): string { return `${this.authority}/v2.0`; }
-	get authorizeUrl(): string { return `${this.authority}/oauth2/v2.0/authorize`; }
-	get tokenUrl(): string { return `${this.authority}/oauth2/v2.0/token`; }
+	get loginUrl(): string {
+		return this.place.loginUrl();
+	}
+	get authority(): string {
+		return `${this.loginUrl}/${this.id}`;
+	}
+	get issuer(): string {
+		return `${this.authority}/v2.0`;
+	}
+	get authorizeUrl(): string {
+		return `${this.authority}/oauth2/v2.0/authorize`;
+	}
+	get tokenUrl(): string {
+		return `${this.authority}/oauth2/v2.0/token`;
+	}
 
 	/** What MSAL takes as `authorityMetadata` beside an https authority, so that it sends its requests here without TLS and without discovery. */
 	get authorityMetadata(): string {
@@ -68,8 +81,14 @@ export class Tenant {
 	addUser({ upn, name }: { upn?: string; name?: string } = {}): EntraUser {
 		const ordinal = this.users.length + 1;
 		const user: EntraUser = {
-			id: this.guids.next(), upn: upn ?? `user${ordinal}@${this.domain}`, name: name ?? `User ${ordinal}`,
-			disabled: false, passwordExpired: false, mfaRequired: false, blockedByConditionalAccess: false, sessionsRevokedAt: -Infinity,
+			id: this.guids.next(),
+			upn: upn ?? `user${ordinal}@${this.domain}`,
+			name: name ?? `User ${ordinal}`,
+			disabled: false,
+			passwordExpired: false,
+			mfaRequired: false,
+			blockedByConditionalAccess: false,
+			sessionsRevokedAt: -Infinity,
 		};
 		this.users.push(user);
 		return user;
@@ -82,7 +101,9 @@ export class Tenant {
 	}
 
 	/** Takes the consent back: AADSTS65001 until someone consents again. */
-	revokeConsent(app: EntraApp): void { app.consent = false; }
+	revokeConsent(app: EntraApp): void {
+		app.consent = false;
+	}
 
 	app(clientId: string | undefined): EntraApp | undefined {
 		return this.apps.find((app) => app.clientId.toLowerCase() === clientId?.toLowerCase());

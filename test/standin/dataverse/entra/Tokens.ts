@@ -51,8 +51,18 @@ export class Tokens {
 		const seconds = Math.floor(issuedAt / 1000);
 		const kind = wanted.appOnly ? { idtyp: 'app', appidacr: '1' } : { scp: scopes ?? 'user_impersonation', name: wanted.name, unique_name: wanted.name };
 		const token = await this.sign({
-			aud: wanted.audience, iss: issuer, iat: seconds, nbf: seconds, exp: seconds + tokenLifetimeSeconds, appid: wanted.clientId,
-			oid: wanted.objectId, sub: wanted.objectId, tid: wanted.tenantId, uti: String(ordinal), ver: '1.0', ...kind,
+			aud: wanted.audience,
+			iss: issuer,
+			iat: seconds,
+			nbf: seconds,
+			exp: seconds + tokenLifetimeSeconds,
+			appid: wanted.clientId,
+			oid: wanted.objectId,
+			sub: wanted.objectId,
+			tid: wanted.tenantId,
+			uti: String(ordinal),
+			ver: '1.0',
+			...kind,
 		});
 		this.issued.set(token, { ...wanted, issuedAt, expiresAt: issuedAt + tokenLifetimeSeconds * 1000, ordinal });
 		return token;

@@ -67,8 +67,15 @@ export function newApp(wanted: NewApp, guids: GuidSource): EntraApp {
 		return { id: made, value: value ?? `Q~${made.replaceAll('-', '').slice(0, 34)}`, expiresAt: expiresAt ?? never };
 	};
 	return {
-		clientId, objectId: guids.next(), name: wanted.name ?? 'Test app', secrets: (wanted.secrets ?? []).map(secret),
-		certificates: (wanted.certificates ?? []).map((pem) => new X509Certificate(pem)), redirectUris: wanted.redirectUris ?? [],
-		platform: wanted.platform ?? 'web', multiTenant: wanted.multiTenant ?? false, consent: wanted.consent ?? true, disabled: false,
+		clientId,
+		objectId: guids.next(),
+		name: wanted.name ?? 'Test app',
+		secrets: (wanted.secrets ?? []).map(secret),
+		certificates: (wanted.certificates ?? []).map((pem) => new X509Certificate(pem)),
+		redirectUris: wanted.redirectUris ?? [],
+		platform: wanted.platform ?? 'web',
+		multiTenant: wanted.multiTenant ?? false,
+		consent: wanted.consent ?? true,
+		disabled: false,
 	};
 }

@@ -73,4 +73,7 @@ function named(certificate: X509Certificate, header: Record<string, unknown>): b
 	return header.x5t === bytesOf(certificate.fingerprint).toString('base64url');
 }
 
-const thumbprintOf = (header: Record<string, unknown>): string => Buffer.from(String(header.x5t ?? header['x5t#S256'] ?? ''), 'base64url').toString('hex').toUpperCase();
+const thumbprintOf = (header: Record<string, unknown>): string =>
+	Buffer.from(String(header.x5t ?? header['x5t#S256'] ?? ''), 'base64url')
+		.toString('hex')
+		.toUpperCase();

@@ -25,15 +25,30 @@ interface Asked {
 export function answerAuthorizeRequest(host: EntraHost, tenantName: string, form: Form): AuthorizeAnswer {
 	const asked = readRequest(host, tenantName, form);
 	const { tenant } = asked;
-	if (form.response_type !== 'code') return { tenant, location: back(asked, { error: 'unsupported_response_type', error_description: `AADSTS70005: response_type '${form.response_type ?? ''}' is not supported.` }) };
+	if (form.response_type !== 'code')
+		return {
+			tenant,
+			location: back(asked, {
+				error: 'unsupported_response_type',
+				error_description: `AADSTS70005: response_type '${form.response_type ?? ''}' is not supported.`,
+			}),
+		};
 	if (form.decision === undefined) return { tenant, html: signInPage(asked) };
-	if (form.decision === 'deny') return { tenant, location: back(asked, { error: 'access_denied', error_subcode: 'cancel', error_description: new EntraError(65004).message }) };
+	if (form.decision === 'deny')
+		return { tenant, location: back(asked, { error: 'access_denied', error_subcode: 'cancel', error_description: new EntraError(65004).message }) };
 	const user = tenant.users.find((one) => one.id === form.user);
 	if (!user) throw new EntraError(50034, { user: form.user ?? '', tenant: tenant.name });
 	const { resource } = resourceOf(host, tenant, form.scope);
 	checkUser(user, { interactive: true, signedInAt: host.clock(), resource });
 	asked.app.consent = true;
-	const code = tenant.grants.addCode({ app: asked.app, user, scope: form.scope ?? '', redirectUri: asked.redirectUri, challenge: form.code_challenge, nonce: form.nonce });
+	const code = tenant.grants.addCode({
+		app: asked.app,
+		user,
+		scope: form.scope ?? '',
+		redirectUri: asked.redirectUri,
+		challenge: form.code_challenge,
+		nonce: form.nonce,
+	});
 	return { tenant, location: back(asked, { code, session_state: tenant.guids.next() }) };
 }
 
@@ -56,8 +71,11 @@ function back({ redirectUri, form }: Asked, values: Readonly<Record<string, stri
 }
 
 function signInPage({ tenant, app, form }: Asked): string {
-	const hidden = Object.entries(form).map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`).join('');
-	const option = (user: Tenant['users'][number]) => `<option value="${escapeHtml(user.id)}"${user.upn === form.login_hint ? ' selected' : ''}>${escapeHtml(`${user.name} (${user.upn})`)}</option>`;
+	const hidden = Object.entries(form)
+		.map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`)
+		.join('');
+	const option = (user: Tenant['users'][number]) =>
+		`<option value="${escapeHtml(user.id)}"${user.upn === form.login_hint ? ' selected' : ''}>${escapeHtml(`${user.name} (${user.upn})`)}</option>`;
 	const body = `<h1>Permissions requested</h1><p><strong>${escapeHtml(app.name)}</strong> would like to access Dynamics 365 as you, in <strong>${escapeHtml(tenant.name)}</strong>.</p>
 		<form method="post">${hidden}<p><label for="user">Sign in as</label></p><select id="user" name="user">${tenant.users.map(option).join('')}</select>
 		<div class="buttons"><button name="decision" value="deny">Cancel</button><button class="primary" name="decision" value="allow">Accept</button></div></form>`;
@@ -66,4 +84,9 @@ function signInPage({ tenant, app, form }: Asked): string {
 
 /** The page for a request that cannot be sent back to the app. */
 export const refusedPage = (error: EntraError): string =>
-	page({ title: 'Sign in to your account', aside: 'Stand-in Entra ID', body: `<h1>Sorry, but we’re having trouble with signing you in.</h1><p>${escapeHtml(error.message)}</p>`, narrow: true });
+	page({
+		title: 'Sign in to your account',
+		aside: 'Stand-in Entra ID',
+		body: `<h1>Sorry, but we’re having trouble with signing you in.</h1><p>${escapeHtml(error.message)}</p>`,
+		narrow: true,
+	});

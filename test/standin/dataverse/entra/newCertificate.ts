@@ -12,8 +12,22 @@ export interface TestCertificate {
 }
 
 /** Makes a self-signed certificate for an app registration, good from a day ago for a year unless told otherwise; times in milliseconds since 1970. */
-export async function newCertificate({ name = 'CRM sync', notBefore = Date.now() - 86_400_000, notAfter = Date.now() + 365 * 86_400_000 } = {}): Promise<TestCertificate> {
-	const made = await generate([{ name: 'commonName', value: name }], { keySize: 2048, algorithm: 'sha256', notBeforeDate: new Date(notBefore), notAfterDate: new Date(notAfter) });
+export async function newCertificate({
+	name = 'CRM sync',
+	notBefore = Date.now() - 86_400_000,
+	notAfter = Date.now() + 365 * 86_400_000,
+} = {}): Promise<TestCertificate> {
+	const made = await generate([{ name: 'commonName', value: name }], {
+		keySize: 2048,
+		algorithm: 'sha256',
+		notBeforeDate: new Date(notBefore),
+		notAfterDate: new Date(notAfter),
+	});
 	const { fingerprint, fingerprint256 } = new X509Certificate(made.cert);
-	return { certificate: made.cert, privateKey: made.private, thumbprint: fingerprint.replaceAll(':', ''), thumbprintSha256: fingerprint256.replaceAll(':', '') };
+	return {
+		certificate: made.cert,
+		privateKey: made.private,
+		thumbprint: fingerprint.replaceAll(':', ''),
+		thumbprintSha256: fingerprint256.replaceAll(':', ''),
+	};
 }

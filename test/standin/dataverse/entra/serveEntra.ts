@@ -15,13 +15,20 @@ export function serveEntra(app: FastifyInstance, host: EntraHost): void {
 	app.post('/:tenant/oauth2/v2.0/token', async (request, reply) => await token(host, request, reply));
 	app.get('/:tenant/oauth2/v2.0/authorize', async (request, reply) => await authorize(host, request, reply));
 	app.post('/:tenant/oauth2/v2.0/authorize', async (request, reply) => await authorize(host, request, reply));
-	app.get('/:tenant/discovery/v2.0/keys', async (_request, reply) => await reply.type('application/json; charset=utf-8').send(JSON.stringify(await host.tokens.keys())));
+	app.get(
+		'/:tenant/discovery/v2.0/keys',
+		async (_request, reply) => await reply.type('application/json; charset=utf-8').send(JSON.stringify(await host.tokens.keys())),
+	);
 	app.get('/:tenant/v2.0/.well-known/openid-configuration', async (request, reply) => await wellKnown(host, request, reply));
 	app.get('/:tenant/discovery/instance', async (request, reply) => {
 		const { hostname } = new URL(host.url());
 		const metadata = [{ preferred_network: hostname, preferred_cache: hostname, aliases: [hostname] }];
 		const endpoint = (request.query as Form).authorization_endpoint ?? '';
-		return await reply.type('application/json; charset=utf-8').send(JSON.stringify({ tenant_discovery_endpoint: endpoint.replace(/\/oauth2.*/, '/v2.0/.well-known/openid-configuration'), 'api-version': '1.1', metadata }));
+		return await reply
+			.type('application/json; charset=utf-8')
+			.send(
+				JSON.stringify({ tenant_discovery_endpoint: endpoint.replace(/\/oauth2.*/, '/v2.0/.well-known/openid-configuration'), 'api-version': '1.1', metadata }),
+			);
 	});
 }
 
@@ -33,7 +40,10 @@ function formOf(request: FastifyRequest): Form {
 	const body = typeof request.body === 'object' ? (request.body as Record<string, string>) : {};
 	const fields = { ...(request.query as Record<string, string>), ...body };
 	if (scheme !== 'Basic') return fields;
-	const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(/:(.*)/s).map((text) => decodeURIComponent(text));
+	const [id = '', secret = ''] = Buffer.from(encoded, 'base64')
+		.toString('utf8')
+		.split(/:(.*)/s)
+		.map((text) => decodeURIComponent(text));
 	return { client_id: id, client_secret: secret, ...fields };
 }
 
@@ -55,7 +65,11 @@ async function token(host: EntraHost, request: FastifyRequest, reply: FastifyRep
 	if (faults?.strike('resetBeforeCommit', fault)) return cut(request, reply);
 	const made = broken(tenant, fault) ?? (await attempt(host, request, form));
 	logTo(tenant, host, request, form, made.status);
-	return await reply.code(made.status).headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', Date: new Date(host.clock()).toUTCString(), ...made.headers }).type(made.type).send(made.body);
+	return await reply
+		.code(made.status)
+		.headers({ 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache', Date: new Date(host.clock()).toUTCString(), ...made.headers })
+		.type(made.type)
+		.send(made.body);
 }
 
 interface Made {
@@ -65,14 +79,29 @@ interface Made {
 	readonly body: string;
 }
 
-const json = (status: number, body: object, headers: Record<string, string> = {}): Made => ({ status, headers, type: 'application/json; charset=utf-8', body: JSON.stringify(body) });
+const json = (status: number, body: object, headers: Record<string, string> = {}): Made => ({
+	status,
+	headers,
+	type: 'application/json; charset=utf-8',
+	body: JSON.stringify(body),
+});
 
 function broken(tenant: Tenant | undefined, fault: FaultRequest): Made | undefined {
 	const failed = tenant?.faults.strike('serverError', fault);
 	if (failed?.html) return { status: failed.status, headers: {}, type: 'text/html', body: gatewayPage(failed.status, 'Bad Gateway') };
-	if (failed) return json(failed.status, { error: 'server_error', error_description: 'AADSTS90033: A transient error has occurred. Please try again.', error_codes: [90033] });
+	if (failed)
+		return json(failed.status, {
+			error: 'server_error',
+			error_description: 'AADSTS90033: A transient error has occurred. Please try again.',
+			error_codes: [90033],
+		});
 	const throttled = tenant?.faults.strike('throttled', fault);
-	if (throttled) return json(429, { error: 'temporarily_unavailable', error_description: 'AADSTS90055: Tenant is being throttled due to too many requests.', error_codes: [90055] }, { 'Retry-After': String(throttled.retryAfter) });
+	if (throttled)
+		return json(
+			429,
+			{ error: 'temporarily_unavailable', error_description: 'AADSTS90055: Tenant is being throttled due to too many requests.', error_codes: [90055] },
+			{ 'Retry-After': String(throttled.retryAfter) },
+		);
 	return undefined;
 }
 
@@ -111,15 +140,31 @@ async function wellKnown(host: EntraHost, request: FastifyRequest, reply: Fastif
 		const error = new EntraError(90002, { tenant: namedIn(request) });
 		return await reply.code(error.status).send(JSON.stringify({ ...error.body(host.clock(), '', ''), error: 'invalid_tenant' }));
 	}
-	return await reply.send(JSON.stringify({
-		...(JSON.parse(tenant.authorityMetadata) as object), response_types_supported: ['code'], response_modes_supported: ['query', 'form_post'], subject_types_supported: ['pairwise'],
-		id_token_signing_alg_values_supported: ['RS256'], token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'private_key_jwt'], scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-	}));
+	return await reply.send(
+		JSON.stringify({
+			...(JSON.parse(tenant.authorityMetadata) as object),
+			response_types_supported: ['code'],
+			response_modes_supported: ['query', 'form_post'],
+			subject_types_supported: ['pairwise'],
+			id_token_signing_alg_values_supported: ['RS256'],
+			token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'private_key_jwt'],
+			scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+		}),
+	);
 }
 
 const secrets = ['client_secret', 'client_assertion', 'refresh_token', 'code', 'code_verifier'];
 
 function logTo(tenant: Tenant | undefined, host: EntraHost, request: FastifyRequest, form: Form, status: number): void {
 	const body = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, secrets.includes(name) ? '…' : value]));
-	tenant?.calls.add({ method: request.method, path: request.url.split('?')[0], kind: 'oauth', status, at: host.clock(), headers: headersToLog(request.headers), body, operations: [] });
+	tenant?.calls.add({
+		method: request.method,
+		path: request.url.split('?')[0],
+		kind: 'oauth',
+		status,
+		at: host.clock(),
+		headers: headersToLog(request.headers),
+		body,
+		operations: [],
+	});
 }

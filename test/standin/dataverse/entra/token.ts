@@ -33,7 +33,10 @@ export async function answerTokenRequest({ host, tenantName, form }: TokenReques
 	const tenant = tenantOf(host, tenantName, form.client_id, 900382);
 	const app = tenant.app(form.client_id);
 	if (!app) throw new EntraError(700016, { app: form.client_id, tenant: tenant.name });
-	await authenticateClient(app, form, { now: host.clock(), audiences: [tenant.tokenUrl, tenant.issuer, `https://login.microsoftonline.com/${tenant.id}/oauth2/v2.0/token`] });
+	await authenticateClient(app, form, {
+		now: host.clock(),
+		audiences: [tenant.tokenUrl, tenant.issuer, `https://login.microsoftonline.com/${tenant.id}/oauth2/v2.0/token`],
+	});
 	const asked = { host, tenant, app, form };
 	if (grant === 'client_credentials') return await clientCredentials(asked);
 	if (grant === 'authorization_code') return await code(asked);
@@ -70,10 +73,22 @@ async function tokensFor({ host, tenant, app }: Asked, grant: Grant): Promise<An
 	const { resource } = resourceOf(host, tenant, grant.scope);
 	const { user, scope } = grant;
 	const permission = `${resource}/user_impersonation`;
-	const token = await host.tokens.issue({ tenantId: tenant.id, audience: resource, clientId: app.clientId, objectId: user.id, appOnly: false, name: user.upn, issuer: tenant.issuer });
+	const token = await host.tokens.issue({
+		tenantId: tenant.id,
+		audience: resource,
+		clientId: app.clientId,
+		objectId: user.id,
+		appOnly: false,
+		name: user.upn,
+		issuer: tenant.issuer,
+	});
 	const wants = scope.split(' ');
 	return {
-		token_type: 'Bearer', scope: `${permission} ${resource}/.default`, expires_in: tokenLifetimeSeconds, ext_expires_in: tokenLifetimeSeconds, access_token: token,
+		token_type: 'Bearer',
+		scope: `${permission} ${resource}/.default`,
+		expires_in: tokenLifetimeSeconds,
+		ext_expires_in: tokenLifetimeSeconds,
+		access_token: token,
 		...(wants.includes('offline_access') ? { refresh_token: tenant.grants.addRefresh(grant) } : {}),
 		...(wants.includes('openid') ? { id_token: await idToken(host, tenant, grant) } : {}),
 		client_info: Buffer.from(JSON.stringify({ uid: user.id, utid: tenant.id })).toString('base64url'),
@@ -82,7 +97,17 @@ async function tokensFor({ host, tenant, app }: Asked, grant: Grant): Promise<An
 
 async function idToken(host: EntraHost, tenant: Tenant, { app, user, nonce }: Grant): Promise<string> {
 	const seconds = Math.floor(host.clock() / 1000);
-	return await host.tokens.sign({ ...claimsOf(user), aud: app.clientId, iss: tenant.issuer, iat: seconds, nbf: seconds, exp: seconds + tokenLifetimeSeconds, tid: tenant.id, ver: '2.0', ...(nonce === undefined ? {} : { nonce }) });
+	return await host.tokens.sign({
+		...claimsOf(user),
+		aud: app.clientId,
+		iss: tenant.issuer,
+		iat: seconds,
+		nbf: seconds,
+		exp: seconds + tokenLifetimeSeconds,
+		tid: tenant.id,
+		ver: '2.0',
+		...(nonce === undefined ? {} : { nonce }),
+	});
 }
 
 const claimsOf = (user: EntraUser) => ({ oid: user.id, sub: user.id, name: user.name, preferred_username: user.upn });

@@ -16,27 +16,58 @@ type Whom = { readonly user?: Pick<SystemUser, 'id'> };
 /** One environment of the stand-in as tests and the demo see it: what an administrator could do, and what a test may ask. */
 export class Environment {
 	/** `context` is what API areas see; tests need it only to reach into an area that has no method here. */
-	constructor(readonly context: EnvironmentContext, private readonly shut: () => Promise<void>) {}
+	constructor(
+		readonly context: EnvironmentContext,
+		private readonly shut: () => Promise<void>,
+	) {}
 
-	get name(): string { return this.context.name; }
+	get name(): string {
+		return this.context.name;
+	}
 	/** The address without a slash at the end; the scope of its tokens is `${url}/.default`. */
-	get url(): string { return this.context.url; }
-	get apiUrl(): string { return `${this.context.url}/api/data/v9.2`; }
-	get organizationId(): string { return this.context.organizationId; }
-	get environmentId(): string { return this.context.environmentId; }
-	get uniqueName(): string { return this.context.uniqueName; }
-	get tenant(): Tenant { return this.context.tenant; }
+	get url(): string {
+		return this.context.url;
+	}
+	get apiUrl(): string {
+		return `${this.context.url}/api/data/v9.2`;
+	}
+	get organizationId(): string {
+		return this.context.organizationId;
+	}
+	get environmentId(): string {
+		return this.context.environmentId;
+	}
+	get uniqueName(): string {
+		return this.context.uniqueName;
+	}
+	get tenant(): Tenant {
+		return this.context.tenant;
+	}
 	/** Requests so far: `total`, `byKind`, `log`, `platformRequests`. */
-	get calls(): CallLog { return this.context.calls; }
+	get calls(): CallLog {
+		return this.context.calls;
+	}
 	/** Switches for what may go wrong. */
-	get faults(): EnvironmentFaults { return this.context.faults; }
-	get users(): readonly SystemUser[] { return this.context.users; }
+	get faults(): EnvironmentFaults {
+		return this.context.faults;
+	}
+	get users(): readonly SystemUser[] {
+		return this.context.users;
+	}
 	/** The first user, a system administrator; what tests write past the API is stamped with this user. */
-	get admin(): SystemUser { return this.context.users[0]; }
+	get admin(): SystemUser {
+		return this.context.users[0];
+	}
 
 	/** Lets an app in: without it the app's tokens answer 403. https://learn.microsoft.com/en-us/power-platform/admin/manage-application-users */
 	addApplicationUser(app: EntraApp, { administrator = false }: { administrator?: boolean } = {}): SystemUser {
-		return this.addSystemUser({ objectId: app.objectId, applicationId: app.clientId, name: `# ${app.name}`, upn: `${app.clientId}@${this.tenant.domain}`, administrator });
+		return this.addSystemUser({
+			objectId: app.objectId,
+			applicationId: app.clientId,
+			name: `# ${app.name}`,
+			upn: `${app.clientId}@${this.tenant.domain}`,
+			administrator,
+		});
 	}
 
 	/** Gives a person of the tenant a licence and a role here. */
@@ -48,8 +79,15 @@ export class Environment {
 		const made = { ...user, id: this.context.guids.next() };
 		this.context.users.push(made);
 		seedInsert(this.context, 'systemuser', {
-			systemuserid: made.id, fullname: user.name, domainname: user.upn, internalemailaddress: user.upn, applicationid: user.applicationId ?? null, azureactivedirectoryobjectid: user.objectId,
-			isdisabled: false, accessmode: user.applicationId ? 4 : 0, businessunitid: { table: 'businessunit', id: this.context.businessUnitId },
+			systemuserid: made.id,
+			fullname: user.name,
+			domainname: user.upn,
+			internalemailaddress: user.upn,
+			applicationid: user.applicationId ?? null,
+			azureactivedirectoryobjectid: user.objectId,
+			isdisabled: false,
+			accessmode: user.applicationId ? 4 : 0,
+			businessunitid: { table: 'businessunit', id: this.context.businessUnitId },
 		});
 		return made;
 	}
@@ -60,30 +98,53 @@ export class Environment {
 		users.splice(0, users.length, ...users.filter((one) => one.id !== user.id));
 	}
 
-	setUserDisabled(user: Pick<SystemUser, 'id'>, disabled: boolean): void { this.update('systemuser', user.id, { isdisabled: disabled }); }
+	setUserDisabled(user: Pick<SystemUser, 'id'>, disabled: boolean): void {
+		this.update('systemuser', user.id, { isdisabled: disabled });
+	}
 
 	/** A bearer token for a user, the administrator by default, without the OAuth dance. */
 	async issueToken(user: Pick<SystemUser, 'id'> = this.admin): Promise<string> {
 		const { tokens, tenant } = this.context;
 		const found = this.users.find((one) => one.id === user.id) ?? this.admin;
-		return await tokens.issue({ tenantId: tenant.id, audience: this.url, clientId: found.applicationId ?? 'standin', objectId: found.objectId, appOnly: found.applicationId !== undefined, name: found.upn, issuer: tenant.issuer });
+		return await tokens.issue({
+			tenantId: tenant.id,
+			audience: this.url,
+			clientId: found.applicationId ?? 'standin',
+			objectId: found.objectId,
+			appOnly: found.applicationId !== undefined,
+			name: found.upn,
+			issuer: tenant.issuer,
+		});
 	}
 
 	/** Every token issued so far answers 401; new ones work. */
-	expireTokens(): void { this.context.settings.refusedTokens = this.context.tokens.count; }
+	expireTokens(): void {
+		this.context.settings.refusedTokens = this.context.tokens.count;
+	}
 
 	/** Every record of a table, by column name; lookups as `{ table, id }`. */
-	rows(table: string): readonly Row[] { return this.context.store.all(this.context.schema.required(table).name); }
+	rows(table: string): readonly Row[] {
+		return this.context.store.all(this.context.schema.required(table).name);
+	}
 	/** One record; undefined when there is none. */
-	row(table: string, id: string): Row | undefined { return this.context.store.get(this.context.schema.required(table).name, id); }
+	row(table: string, id: string): Row | undefined {
+		return this.context.store.get(this.context.schema.required(table).name, id);
+	}
 	/** Creates a record past the API and its rules. */
-	insert(table: string, seed: Seed): Row { return seedInsert(this.context, table, seed); }
-	update(table: string, id: string, seed: Seed): Row { return seedUpdate(this.context, table, id, seed); }
+	insert(table: string, seed: Seed): Row {
+		return seedInsert(this.context, table, seed);
+	}
+	update(table: string, id: string, seed: Seed): Row {
+		return seedUpdate(this.context, table, id, seed);
+	}
 	/** Deletes a record past the API; change tracking sees it. */
-	remove(table: string, id: string): void { this.context.store.delete(this.context.schema.required(table).name, id.toLowerCase(), this.context.clock()); }
+	remove(table: string, id: string): void {
+		this.context.store.delete(this.context.schema.required(table).name, id.toLowerCase(), this.context.clock());
+	}
 	/** Merges two records: the loser stays, inactive. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/merge-data */
 	merge(table: string, { loser, master }: { loser: string; master: string }): void {
-		const inactive = table === 'lead' ? { statecode: 2, statuscode: 7 } : table === 'incident' ? { statecode: 2, statuscode: 2000 } : { statecode: 1, statuscode: 2 };
+		const inactive =
+			table === 'lead' ? { statecode: 2, statuscode: 7 } : table === 'incident' ? { statecode: 2, statuscode: 2000 } : { statecode: 1, statuscode: 2 };
 		this.update(table, loser, { merged: true, masterid: { table, id: master }, ...inactive });
 	}
 
@@ -91,10 +152,16 @@ export class Environment {
 		this.context.schema.add(table);
 		publishMultiples(this.context);
 	}
-	addColumn(table: string, column: NewColumn): void { this.context.schema.addColumn(table, column); }
+	addColumn(table: string, column: NewColumn): void {
+		this.context.schema.addColumn(table, column);
+	}
 	/** Adds an alternate key, or changes the one of the same name. */
-	addKey(table: string, key: NewKey): void { this.context.schema.addKey(table, key); }
-	setChangeTracking(table: string, on: boolean): void { this.context.schema.required(table).changeTracking = on; }
+	addKey(table: string, key: NewKey): void {
+		this.context.schema.addKey(table, key);
+	}
+	setChangeTracking(table: string, on: boolean): void {
+		this.context.schema.required(table).changeTracking = on;
+	}
 	/** Which bulk messages a table supports; none with an empty list. */
 	setMultiple(table: string, messages: readonly Multiple[]): void {
 		this.context.schema.required(table).multiples = messages;
@@ -102,21 +169,35 @@ export class Environment {
 	}
 
 	/** What may be done with a table's rows, by all or by one user. What is left out is allowed. */
-	setTableAccess(table: string, access: Partial<TableAccess>, { user }: Whom = {}): void { this.context.access.setTable(table, access, user?.id); }
+	setTableAccess(table: string, access: Partial<TableAccess>, { user }: Whom = {}): void {
+		this.context.access.setTable(table, access, user?.id);
+	}
 	/** Secures a column and says what all users but administrators, or one user, may do with it. What is left out is forbidden. */
-	secureColumn(table: string, column: string, access: Partial<ColumnAccess> = {}, { user }: Whom = {}): void { this.context.access.secure(table, column, access, user?.id); }
+	secureColumn(table: string, column: string, access: Partial<ColumnAccess> = {}, { user }: Whom = {}): void {
+		this.context.access.secure(table, column, access, user?.id);
+	}
 	/** The columns whose equal values make a duplicate; null switches the rule off. */
 	setDuplicateRule(table: string, columns: readonly string[] | null): void {
 		if (columns) this.context.settings.duplicateRules.set(table, columns);
 		else this.context.settings.duplicateRules.delete(table);
 	}
 	/** Customer code that may refuse writes. */
-	addPlugin(table: string, plugin: Omit<Plugin, 'table'>): void { this.context.settings.plugins.push({ table, ...plugin }); }
-	setMode(mode: Mode): void { this.context.settings.mode = mode; }
+	addPlugin(table: string, plugin: Omit<Plugin, 'table'>): void {
+		this.context.settings.plugins.push({ table, ...plugin });
+	}
+	setMode(mode: Mode): void {
+		this.context.settings.mode = mode;
+	}
 	/** Delta links handed out so far answer that a full reading is needed. */
-	expireDeltaLinks(): void { this.context.settings.oldestDelta = this.context.store.nextVersion(); }
+	expireDeltaLinks(): void {
+		this.context.settings.oldestDelta = this.context.store.nextVersion();
+	}
 	/** What publishing a customization does: delta links of the table end. */
-	touchMetadata(table: string): void { this.context.schema.touch(table); }
+	touchMetadata(table: string): void {
+		this.context.schema.touch(table);
+	}
 
-	close(): Promise<void> { return this.shut(); }
+	close(): Promise<void> {
+		return this.shut();
+	}
 }

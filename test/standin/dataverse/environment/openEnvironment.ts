@@ -57,7 +57,9 @@ export async function openEnvironment(wanted: NewEnvironment, place: Place): Pro
 	const host = await openHost(wanted.port ?? 0, (app) => serveApi(app, context));
 	url = host.url;
 	const environment = new Environment(context, host.close);
-	environment.addUser(wanted.administrator ?? place.tenant.addUser({ upn: `admin${place.ordinal}@${place.tenant.domain}`, name: 'Ada Admin' }), { administrator: true });
+	environment.addUser(wanted.administrator ?? place.tenant.addUser({ upn: `admin${place.ordinal}@${place.tenant.domain}`, name: 'Ada Admin' }), {
+		administrator: true,
+	});
 	return environment;
 }
 
@@ -65,22 +67,42 @@ function contextOf(wanted: NewEnvironment, { ordinal, clock, tenant, tokens }: P
 	const guids = new GuidSource(ordinal);
 	const store = new Store();
 	return {
-		name: wanted.name ?? `Environment ${ordinal}`, organizationId: wanted.organizationId ?? guids.next(), environmentId: wanted.environmentId ?? guids.next(), uniqueName: `unq${String(ordinal).padStart(5, '0')}`,
-		version: wanted.version ?? '9.2.26104.00178', sandbox: wanted.sandbox ?? false, language: wanted.language ?? 1033, businessUnitId: guids.next(), tenant, clock, guids, store, tokens,
+		name: wanted.name ?? `Environment ${ordinal}`,
+		organizationId: wanted.organizationId ?? guids.next(),
+		environmentId: wanted.environmentId ?? guids.next(),
+		uniqueName: `unq${String(ordinal).padStart(5, '0')}`,
+		version: wanted.version ?? '9.2.26104.00178',
+		sandbox: wanted.sandbox ?? false,
+		language: wanted.language ?? 1033,
+		businessUnitId: guids.next(),
+		tenant,
+		clock,
+		guids,
+		store,
+		tokens,
 		get url() {
 			return url();
 		},
-		schema: new Schema(() => store.nextVersion()), access: new Access(), users: [], calls: new CallLog(), faults: new EnvironmentFaults(),
+		schema: new Schema(() => store.nextVersion()),
+		access: new Access(),
+		users: [],
+		calls: new CallLog(),
+		faults: new EnvironmentFaults(),
 		settings: { mode: 'available', duplicateRules: new Map(), plugins: [], refusedTokens: 0, oldestDelta: 0, expireChangeTrackingInDays: 7 },
 	};
 }
 
-function addTables({ schema }: EnvironmentContext, { sales = true, service = true, changeTracking = ['account', 'contact', 'lead', 'incident'] }: NewEnvironment): void {
+function addTables(
+	{ schema }: EnvironmentContext,
+	{ sales = true, service = true, changeTracking = ['account', 'contact', 'lead', 'incident'] }: NewEnvironment,
+): void {
 	const business = [account(), contact(), ...(sales ? [lead(), opportunity()] : []), ...(service ? [incident(), incidentresolution()] : [])];
 	for (const table of [...platformTables(), ...business]) schema.add({ ...table, changeTracking: changeTracking.includes(table.name) });
 	schema.add(annotation(business.map(({ name }) => name)));
 }
 
 const solutionsOf = ({ sales = true, service = true }: NewEnvironment): ReadonlyArray<readonly [string, string, string]> => [
-	['Default', 'Default Solution', '1.0'], ...(sales ? [['Sales', 'Dynamics 365 Sales', '9.0.26101.10000'] as const] : []), ...(service ? [['Service', 'Dynamics 365 Customer Service', '9.0.26101.10000'] as const] : []),
+	['Default', 'Default Solution', '1.0'],
+	...(sales ? [['Sales', 'Dynamics 365 Sales', '9.0.26101.10000'] as const] : []),
+	...(service ? [['Service', 'Dynamics 365 Customer Service', '9.0.26101.10000'] as const] : []),
 ];

@@ -8,9 +8,16 @@ export function putPlatformRows(env: EnvironmentContext, solutions: ReadonlyArra
 	seedInsert(env, 'businessunit', { businessunitid: env.businessUnitId, name: env.name, isdisabled: false });
 	seedInsert(env, 'team', { name: env.name, isdefault: true, businessunitid: unit });
 	seedInsert(env, 'organization', {
-		organizationid: env.organizationId, name: env.uniqueName, languagecode: env.language, localeid: env.language, isauditenabled: false, expirechangetrackingindays: env.settings.expireChangeTrackingInDays, schemanameprefix: 'new',
+		organizationid: env.organizationId,
+		name: env.uniqueName,
+		languagecode: env.language,
+		localeid: env.language,
+		isauditenabled: false,
+		expirechangetrackingindays: env.settings.expireChangeTrackingInDays,
+		schemanameprefix: 'new',
 	});
-	for (const [uniquename, friendlyname, version] of solutions) seedInsert(env, 'solution', { uniquename, friendlyname, version, ismanaged: true, isvisible: true });
+	for (const [uniquename, friendlyname, version] of solutions)
+		seedInsert(env, 'solution', { uniquename, friendlyname, version, ismanaged: true, isvisible: true });
 	for (const name of ['System Administrator', 'Salesperson', 'Basic User']) seedInsert(env, 'role', { name });
 }
 
@@ -22,6 +29,7 @@ export function publishMultiples(env: EnvironmentContext): void {
 	for (const name of messages) {
 		const known = env.store.find('sdkmessage', ['name'], [name])[0] ?? seedInsert(env, 'sdkmessage', { name });
 		const sdkmessageid = { table: 'sdkmessage', id: String(known.sdkmessageid) };
-		for (const table of env.schema.all().filter((one) => !one.system && one.multiples.includes(name))) seedInsert(env, 'sdkmessagefilter', { name, primaryobjecttypecode: table.name, sdkmessageid });
+		for (const table of env.schema.all().filter((one) => !one.system && one.multiples.includes(name)))
+			seedInsert(env, 'sdkmessagefilter', { name, primaryobjecttypecode: table.name, sdkmessageid });
 	}
 }

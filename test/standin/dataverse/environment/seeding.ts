@@ -33,10 +33,12 @@ function put(env: EnvironmentContext, table: Table, id: string, row: Row): Row {
 }
 
 function accepted(table: Table, seed: Seed): Row {
-	return Object.fromEntries(Object.entries(seed).map(([name, value]): [string, Value] => {
-		const column = table.columns.find((one) => one.name === name);
-		if (!column) throw new Error(`${table.name} of the stand-in has no column ${name}`);
-		if (isLookup(column)) return [name, isReference(value) ? { table: value.table, id: value.id } : null];
-		return [name, acceptValue(table, column, value)];
-	}));
+	return Object.fromEntries(
+		Object.entries(seed).map(([name, value]): [string, Value] => {
+			const column = table.columns.find((one) => one.name === name);
+			if (!column) throw new Error(`${table.name} of the stand-in has no column ${name}`);
+			if (isLookup(column)) return [name, isReference(value) ? { table: value.table, id: value.id } : null];
+			return [name, acceptValue(table, column, value)];
+		}),
+	);
 }

@@ -17,7 +17,8 @@ export interface EnvironmentFaultKinds {
 export type ServiceLimit = 'requests' | 'time' | 'concurrency';
 
 const serverErrorBody = { error: { code: '0x80040216', message: 'An unexpected error occurred.' } };
-const gatewayBody = '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>';
+const gatewayBody =
+	'<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>';
 
 /** The switches for everything that goes wrong with an environment. Each returns the fault, to see whether it struck. */
 export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
@@ -28,14 +29,20 @@ export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
 	alwaysUnauthorized = (reach: Reach = {}): Fault => this.add('alwaysUnauthorized', {}, reach);
 
 	/** 429 with Retry-After in seconds. Strikes whole requests, not the operations of a `$batch`. */
-	serviceProtection = (limit: ServiceLimit = 'requests', { retryAfter = 10, ...reach }: { retryAfter?: number } & Reach = {}): Fault => this.add('serviceProtection', { limit, retryAfter }, reach);
+	serviceProtection = (limit: ServiceLimit = 'requests', { retryAfter = 10, ...reach }: { retryAfter?: number } & Reach = {}): Fault =>
+		this.add('serviceProtection', { limit, retryAfter }, reach);
 
 	/** An answer of a broken server; `afterCommit` does the work all the same. */
-	serverError = ({ status = 500, body = serverErrorBody, afterCommit = false, ...reach }: { status?: number; body?: string | object; afterCommit?: boolean } & Reach = {}): Fault =>
-		this.add('serverError', { status, body, afterCommit }, reach);
+	serverError = ({
+		status = 500,
+		body = serverErrorBody,
+		afterCommit = false,
+		...reach
+	}: { status?: number; body?: string | object; afterCommit?: boolean } & Reach = {}): Fault => this.add('serverError', { status, body, afterCommit }, reach);
 
 	/** The HTML page of a gateway in front of the environment. */
-	gatewayError = ({ status = 502, afterCommit = false, ...reach }: { status?: number; afterCommit?: boolean } & Reach = {}): Fault => this.add('serverError', { status, body: gatewayBody, afterCommit }, reach);
+	gatewayError = ({ status = 502, afterCommit = false, ...reach }: { status?: number; afterCommit?: boolean } & Reach = {}): Fault =>
+		this.add('serverError', { status, body: gatewayBody, afterCommit }, reach);
 
 	/** The connection is cut before the request did anything. */
 	resetBeforeCommit = (reach: Reach = {}): Fault => this.add('resetBeforeCommit', {}, reach);
@@ -47,15 +54,24 @@ export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
 	cutBatch = ({ afterParts = 1, ...reach }: { afterParts?: number } & Reach = {}): Fault => this.add('cutBatch', { afterParts }, reach);
 
 	/** One operation fails: a request of its own, or one inside a `$batch`. */
-	failOperation = ({ status = 400, code = '0x80040265', message = 'The plug-in refused.', ...reach }: { status?: number; code?: string; message?: string } & Reach = {}): Fault =>
-		this.add('failOperation', { status, code, message }, reach);
+	failOperation = ({
+		status = 400,
+		code = '0x80040265',
+		message = 'The plug-in refused.',
+		...reach
+	}: { status?: number; code?: string; message?: string } & Reach = {}): Fault => this.add('failOperation', { status, code, message }, reach);
 
 	/** The database took too long. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations#sql-timeout */
 	sqlTimeout = (reach: Reach = {}): Fault => this.failOperation({ status: 500, code: '0x80044151', message: 'SQL timeout expired.', ...reach });
 
 	/** Two writes waited for each other. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations#sql-error */
 	deadlock = (reach: Reach = {}): Fault =>
-		this.failOperation({ status: 500, code: '0x80044150', message: 'Sql error: Generic SQL error. CRM ErrorCode: -2147204784 Sql ErrorCode: -2146232060 Sql Number: 1205', ...reach });
+		this.failOperation({
+			status: 500,
+			code: '0x80044150',
+			message: 'Sql error: Generic SQL error. CRM ErrorCode: -2147204784 Sql ErrorCode: -2146232060 Sql Number: 1205',
+			...reach,
+		});
 
 	/** 403 since the caller's address is outside the allowed ranges. https://learn.microsoft.com/en-us/power-platform/admin/ip-firewall */
 	ipFirewall = (reach: Reach = {}): Fault => this.add('ipFirewall', {}, reach);

@@ -21,7 +21,8 @@ export class TenantFaults extends FaultSwitches<TenantFaultKinds> {
 	throttled = ({ retryAfter = 30, ...reach }: { retryAfter?: number } & Reach = {}): Fault => this.add('throttled', { retryAfter }, reach);
 
 	/** An answer of a broken server: Microsoft's JSON, or the page of a gateway. */
-	serverError = ({ status = 503, html = false, ...reach }: { status?: number; html?: boolean } & Reach = {}): Fault => this.add('serverError', { status, html }, reach);
+	serverError = ({ status = 503, html = false, ...reach }: { status?: number; html?: boolean } & Reach = {}): Fault =>
+		this.add('serverError', { status, html }, reach);
 
 	/** The connection is cut before a token was made. */
 	resetBeforeCommit = (reach: Reach = {}): Fault => this.add('resetBeforeCommit', {}, reach);

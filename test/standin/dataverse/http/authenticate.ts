@@ -17,7 +17,8 @@ export class Unauthorized extends Error {
 export function authenticate(env: EnvironmentContext, headers: Readonly<Record<string, unknown>>, fault: FaultRequest): SystemUser {
 	const token = env.tokens.find(/^Bearer (.+)$/i.exec(String(headers.authorization ?? ''))?.[1] ?? '');
 	const alien = !token || token.audience !== env.url || token.tenantId !== env.tenant.id;
-	if (alien || token.expiresAt <= env.clock() || token.ordinal <= env.settings.refusedTokens || env.faults.strike('alwaysUnauthorized', fault)) throw new Unauthorized(env);
+	if (alien || token.expiresAt <= env.clock() || token.ordinal <= env.settings.refusedTokens || env.faults.strike('alwaysUnauthorized', fault))
+		throw new Unauthorized(env);
 	const user = env.users.find((one) => (token.appOnly ? one.applicationId === token.clientId : one.objectId === token.objectId));
 	// https://learn.microsoft.com/en-us/power-platform/admin/create-users#user-common-issues
 	if (!user) throw new DataverseError(403, '0x80072560', 'The user is not a member of the organization.');
@@ -26,10 +27,18 @@ export function authenticate(env: EnvironmentContext, headers: Readonly<Record<s
 
 function checked(env: EnvironmentContext, user: SystemUser): SystemUser {
 	if (env.store.get('systemuser', user.id)?.isdisabled === true) {
-		throw new DataverseError(403, '0x80040225', `The specified user(Id = ${user.id}) is disabled. Consider enabling this user. Additional Details: User IsDisabled=True, IsLicensed=True, AccessMode=0.`);
+		throw new DataverseError(
+			403,
+			'0x80040225',
+			`The specified user(Id = ${user.id}) is disabled. Consider enabling this user. Additional Details: User IsDisabled=True, IsLicensed=True, AccessMode=0.`,
+		);
 	}
 	if (env.settings.mode === 'administration' && !user.administrator) {
-		throw new DataverseError(403, '0x8004a104', 'The Dynamics 365 organization you are attempting to access is currently disabled.  Please contact your system administrator');
+		throw new DataverseError(
+			403,
+			'0x8004a104',
+			'The Dynamics 365 organization you are attempting to access is currently disabled.  Please contact your system administrator',
+		);
 	}
 	return user;
 }
@@ -39,7 +48,8 @@ function impersonated(env: EnvironmentContext, user: SystemUser, headers: Readon
 	const objectId = headers.callerobjectid ?? headers.mscrmcallerid;
 	if (objectId === undefined) return user;
 	const other = env.users.find((one) => one.objectId === objectId || one.id === objectId);
-	if (!user.administrator) throw new DataverseError(403, '0x80040220', `Principal user (Id=${user.id}, type=8), is missing prvActOnBehalfOfAnotherUser privilege`);
+	if (!user.administrator)
+		throw new DataverseError(403, '0x80040220', `Principal user (Id=${user.id}, type=8), is missing prvActOnBehalfOfAnotherUser privilege`);
 	if (!other) throw new DataverseError(403, '0x80041d1f', `SystemUser With Id = ${String(objectId)} Does Not Exist`);
 	return checked(env, other);
 }

@@ -22,7 +22,10 @@ export async function openHost(port: number, install: (app: FastifyInstance, url
 	app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
 		const status = error.statusCode ?? 500;
 		if (status === 500) console.error('The stand-in broke on a request:', error);
-		return await reply.code(status).type('application/json; charset=utf-8').send(JSON.stringify({ Message: `Stand-in: ${error.message}` }));
+		return await reply
+			.code(status)
+			.type('application/json; charset=utf-8')
+			.send(JSON.stringify({ Message: `Stand-in: ${error.message}` }));
 	});
 	let url = '';
 	install(app, () => url);

@@ -53,7 +53,14 @@ function readRequest(env: EnvironmentContext, request: FastifyRequest, reply: Fa
 	const text = typeof request.body === 'string' ? request.body : '';
 	const batch = /^\$batch(\?|$)/.test(path);
 	const body = batch ? text : parsedJson(text);
-	return { request, reply, base: env.url + prefix, path, body, fault: { method: request.method, path: `/${path.split('?')[0]}`, kind: batch ? 'batch' : kindOf(env, request, path), body } };
+	return {
+		request,
+		reply,
+		base: env.url + prefix,
+		path,
+		body,
+		fault: { method: request.method, path: `/${path.split('?')[0]}`, kind: batch ? 'batch' : kindOf(env, request, path), body },
+	};
 }
 
 function parsedJson(text: string): unknown {
@@ -64,12 +71,14 @@ function parsedJson(text: string): unknown {
 	}
 }
 
-const headersOf = (request: FastifyRequest): Record<string, string | undefined> => Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
+const headersOf = (request: FastifyRequest): Record<string, string | undefined> =>
+	Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
 
 function kindOf(env: EnvironmentContext, request: FastifyRequest, path: string): string {
 	try {
 		const [user] = env.users;
-		return routeOf({ env, user, method: request.method, base: '', url: parseUrl(path), headers: headersOf(request), body: undefined, contentIds: new Map() }).kind;
+		return routeOf({ env, user, method: request.method, base: '', url: parseUrl(path), headers: headersOf(request), body: undefined, contentIds: new Map() })
+			.kind;
 	} catch {
 		return 'unknown';
 	}
@@ -77,11 +86,17 @@ function kindOf(env: EnvironmentContext, request: FastifyRequest, path: string):
 
 function attempt(env: EnvironmentContext, { request, path, base, body, fault }: Incoming): Made {
 	try {
-		if (env.faults.strike('ipFirewall', fault)) throw new DataverseError(403, '0x80095ffe', `The IP address ${request.ip} you are using to access the Dataverse environment is not within the range of IP addresses that your organization's administrator has configured.`);
+		if (env.faults.strike('ipFirewall', fault))
+			throw new DataverseError(
+				403,
+				'0x80095ffe',
+				`The IP address ${request.ip} you are using to access the Dataverse environment is not within the range of IP addresses that your organization's administrator has configured.`,
+			);
 		const user = authenticate(env, request.headers, fault);
 		const limited = env.faults.strike('serviceProtection', fault);
 		if (limited) throw tooMany(limited.limit, limited.retryAfter);
-		if (!/^\/api\/data\/v9\.[0-2]$/.test(base.slice(env.url.length))) throw new DataverseError(404, '0x80060888', `Resource not found for the segment '${base.split('/').pop() ?? ''}'.`);
+		if (!/^\/api\/data\/v9\.[0-2]$/.test(base.slice(env.url.length)))
+			throw new DataverseError(404, '0x80060888', `Resource not found for the segment '${base.split('/').pop() ?? ''}'.`);
 		if (body instanceof SyntaxError) throw new DataverseError(400, '0x80048d19', `Error identified in Payload provided by the user: Invalid JSON.`);
 		const asked: ApiRequest = { env, user, method: request.method, base, url: parseUrl(path), headers: headersOf(request), body, contentIds: new Map() };
 		if (fault.kind !== 'batch') return answerTo(asked, routeOf(asked));
@@ -96,7 +111,10 @@ function attempt(env: EnvironmentContext, { request, path, base, body, fault }: 
 // https://learn.microsoft.com/en-us/power-apps/developer/data-platform/api-limits#service-protection-api-limit-errors-returned
 const limits: Record<ServiceLimit, readonly [code: string, message: string]> = {
 	requests: ['0x80072322', 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.'],
-	time: ['0x80072321', 'Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.'],
+	time: [
+		'0x80072321',
+		'Combined execution time of incoming requests exceeded limit of 1,200,000 milliseconds over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.',
+	],
 	concurrency: ['0x80072326', 'Number of concurrent requests exceeded the limit of 52.'],
 };
 
@@ -104,12 +122,24 @@ const tooMany = (limit: ServiceLimit, retryAfter: number): DataverseError => new
 
 function batchAnswer({ status, parts, boundary, operations }: BatchAnswer, cutAfter: number | undefined): Made {
 	const whole = parts.map((part) => `--${boundary}\r\n${part}\r\n`);
-	const text = cutAfter === undefined ? `${whole.join('')}--${boundary}--\r\n` : `${whole.slice(0, cutAfter).join('')}${(whole[cutAfter] ?? `--${boundary}--`).slice(0, 60)}`;
+	const text =
+		cutAfter === undefined
+			? `${whole.join('')}--${boundary}--\r\n`
+			: `${whole.slice(0, cutAfter).join('')}${(whole[cutAfter] ?? `--${boundary}--`).slice(0, 60)}`;
 	return { status, body: text, headers: { 'Content-Type': `multipart/mixed; boundary=${boundary}` }, operations };
 }
 
 function log(env: EnvironmentContext, { request, fault, path, body }: Incoming, status: number, operations: readonly LoggedOperation[] = []): void {
-	env.calls.add({ method: request.method, path: `/${path}`, kind: fault.kind, status, at: env.clock(), headers: headersToLog(request.headers), body, operations });
+	env.calls.add({
+		method: request.method,
+		path: `/${path}`,
+		kind: fault.kind,
+		status,
+		at: env.clock(),
+		headers: headersToLog(request.headers),
+		body,
+		operations,
+	});
 }
 
 function cutOff(env: EnvironmentContext, incoming: Incoming, operations: readonly LoggedOperation[]): FastifyReply {
@@ -122,7 +152,12 @@ async function sendPage(env: EnvironmentContext, incoming: Incoming, status: num
 	return await incoming.reply.code(status).type('text/html; charset=us-ascii').send(html);
 }
 
-async function sendBroken(env: EnvironmentContext, incoming: Incoming, { status, body }: { status: number; body: string | object }, operations?: readonly LoggedOperation[]): Promise<FastifyReply> {
+async function sendBroken(
+	env: EnvironmentContext,
+	incoming: Incoming,
+	{ status, body }: { status: number; body: string | object },
+	operations?: readonly LoggedOperation[],
+): Promise<FastifyReply> {
 	if (typeof body === 'string') return await sendPage(env, incoming, status, body);
 	return await send(env, incoming, { status, body, ...(operations ? { operations } : {}) });
 }
@@ -133,7 +168,8 @@ async function send(env: EnvironmentContext, incoming: Incoming, { status, body,
 	const requestId = env.guids.next();
 	reply.code(status).headers({ 'OData-Version': '4.0', REQ_ID: requestId, 'x-ms-service-request-id': requestId, Date: new Date(env.clock()).toUTCString() });
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/send-parallel-requests
-	if (status !== 401) reply.headers({ 'x-ms-dop-hint': '4', 'x-ms-ratelimit-burst-remaining-xrm-requests': '5999', 'x-ms-ratelimit-time-remaining-xrm-requests': '1,200.00' });
+	if (status !== 401)
+		reply.headers({ 'x-ms-dop-hint': '4', 'x-ms-ratelimit-burst-remaining-xrm-requests': '5999', 'x-ms-ratelimit-time-remaining-xrm-requests': '1,200.00' });
 	reply.headers(headers);
 	if (body === undefined) return await reply.send();
 	if (typeof body === 'string') return await reply.send(body);

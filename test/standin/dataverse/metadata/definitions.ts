@@ -1,5 +1,5 @@
 import type { ApiAnswer, ApiRequest } from '../api/ApiRequest';
-import { DataverseError, noSegment } from '../http/DataverseError';
+import { badQuery, DataverseError, noSegment } from '../http/DataverseError';
 import { describeTable } from './describeTable';
 import { queryDefinitions, showDefinition, type Definition } from './queryDefinitions';
 
@@ -27,9 +27,16 @@ function named(key: string): (definition: Definition) => boolean {
 }
 
 function tableNamed({ env }: ApiRequest, key: string): Definition {
-	const found = env.schema.all().map((table) => describeTable(env, table)).find(named(key));
+	const found = env.schema
+		.all()
+		.map((table) => describeTable(env, table))
+		.find(named(key));
 	if (found) return found;
-	throw new DataverseError(404, '0x80041102', `The entity with a name = '${/'(.*)'/.exec(key)?.[1] ?? key}' with namemapping = 'Logical' was not found in the MetadataCache.`);
+	throw new DataverseError(
+		404,
+		'0x80041102',
+		`The entity with a name = '${/'(.*)'/.exec(key)?.[1] ?? key}' with namemapping = 'Logical' was not found in the MetadataCache.`,
+	);
 }
 
 function part(request: ApiRequest, table: Definition, context: string): ApiAnswer {
@@ -42,10 +49,20 @@ function part(request: ApiRequest, table: Definition, context: string): ApiAnswe
 	if (key === undefined) return { status: 200, body: { '@odata.context': `${context}/${name}`, value: queryDefinitions(fitting, url.options, url.aliases) } };
 	const item = fitting.find(named(key));
 	if (!item) throw new DataverseError(404, '0x80060888', `Could not find an attribute with specified name for ${key}.`);
+	if (cast === undefined) checkBaseProperties(url.options);
 	const last = rest.find((segment) => !segment.name.startsWith(namespace));
 	if (last && !(last.name in item)) throw noSegment(last.name);
 	const shown = last ? (item[last.name] as Definition) : item;
 	return { status: 200, body: { '@odata.context': `${context}/${name}/$entity`, ...showDefinition(shown, url.options) } };
+}
+
+// What only the types of columns have, so that asking for it needs a cast.
+const typed =
+	/\b(MaxLength|MinValue|MaxValue|Precision|Format|FormatName|OptionSet|GlobalOptionSet|Targets|DateTimeBehavior|DefaultFormValue|DefaultValue|FormulaDefinition)\b/;
+
+function checkBaseProperties({ $select = '', $expand = '' }: Readonly<Record<string, string>>): void {
+	const found = typed.exec($select) ?? typed.exec($expand);
+	if (found) throw badQuery(`Could not find a property named '${found[0]}' on type 'Microsoft.Dynamics.CRM.AttributeMetadata'.`);
 }
 
 function hasType(item: Definition, wanted: string): boolean {

@@ -10,7 +10,8 @@ export type Definition = Record<string, unknown>;
 const expanded = ['Attributes', 'Keys', 'ManyToOneRelationships', 'OneToManyRelationships', 'ManyToManyRelationships', 'OptionSet', 'GlobalOptionSet'];
 
 const property: FindProperty<Definition> = (path) => ({
-	kind: 'any', exact: true,
+	kind: 'any',
+	exact: true,
 	read: (subject) => path.reduce<unknown>((value, name) => (typeof value === 'object' && value !== null ? (value as Definition)[name] : undefined), subject),
 });
 
@@ -28,8 +29,15 @@ export function queryDefinitions(definitions: readonly Definition[], options: Op
 export function showDefinition(definition: Definition, options: Options): Definition {
 	const names = options.$select?.split(',').map((name) => name.trim());
 	const wrong = names?.find((name) => !(name in definition));
-	if (wrong !== undefined) throw badQuery(`Could not find a property named '${wrong}' on type 'Microsoft.Dynamics.CRM.${String(definition['@odata.type'] ?? 'EntityMetadata').replace(/^#Microsoft.Dynamics.CRM./, '')}'.`);
-	const shown = Object.fromEntries(Object.entries(definition).filter(([name]) => !expanded.includes(name) && (!names || names.includes(name) || name === 'MetadataId' || name === '@odata.type')));
+	if (wrong !== undefined)
+		throw badQuery(
+			`Could not find a property named '${wrong}' on type 'Microsoft.Dynamics.CRM.${String(definition['@odata.type'] ?? 'EntityMetadata').replace(/^#Microsoft.Dynamics.CRM./, '')}'.`,
+		);
+	const shown = Object.fromEntries(
+		Object.entries(definition).filter(
+			([name]) => !expanded.includes(name) && (!names || names.includes(name) || name === 'MetadataId' || name === '@odata.type'),
+		),
+	);
 	for (const part of splitOutside(options.$expand ?? '', ',')) {
 		const { name, options: inner } = expandPart(part);
 		if (!(name in definition)) throw badQuery(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.EntityMetadata'.`);

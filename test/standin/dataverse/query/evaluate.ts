@@ -29,24 +29,58 @@ export function compileFilter<T>(filter: Filter, find: FindProperty<T>): (subjec
 	return dataverseFunction(filter, find);
 }
 
-const all = <T>(tests: Array<(subject: T) => boolean>) => (subject: T): boolean => tests.every((test) => test(subject));
-const any = <T>(tests: Array<(subject: T) => boolean>) => (subject: T): boolean => tests.some((test) => test(subject));
+const all =
+	<T>(tests: Array<(subject: T) => boolean>) =>
+	(subject: T): boolean =>
+		tests.every((test) => test(subject));
+const any =
+	<T>(tests: Array<(subject: T) => boolean>) =>
+	(subject: T): boolean =>
+		tests.some((test) => test(subject));
 
 const operators: Record<Comparison, (order: number) => boolean> = {
-	eq: (order) => order === 0, ne: (order) => order !== 0, gt: (order) => order > 0, ge: (order) => order >= 0, lt: (order) => order < 0, le: (order) => order <= 0,
+	eq: (order) => order === 0,
+	ne: (order) => order !== 0,
+	gt: (order) => order > 0,
+	ge: (order) => order >= 0,
+	lt: (order) => order < 0,
+	le: (order) => order <= 0,
 };
 
 // An id may be written with or without quotes, a date only without.
 const fits: Record<Kind, readonly Kind[]> = {
-	any: ['text', 'number', 'boolean', 'guid', 'date', 'null', 'any'], text: ['text'], number: ['number'], boolean: ['boolean'], guid: ['guid', 'text'], date: ['date'], null: ['text', 'number', 'boolean', 'guid', 'date', 'null', 'any'],
+	any: ['text', 'number', 'boolean', 'guid', 'date', 'null', 'any'],
+	text: ['text'],
+	number: ['number'],
+	boolean: ['boolean'],
+	guid: ['guid', 'text'],
+	date: ['date'],
+	null: ['text', 'number', 'boolean', 'guid', 'date', 'null', 'any'],
 };
-const edm: Record<Kind, string> = { any: 'Edm.Untyped', text: 'Edm.String', number: 'Edm.Int32', boolean: 'Edm.Boolean', guid: 'Edm.Guid', date: 'Edm.DateTimeOffset', null: 'Edm.Null' };
-const operatorNames: Record<Comparison, string> = { eq: 'Equal', ne: 'NotEqual', gt: 'GreaterThan', ge: 'GreaterThanOrEqual', lt: 'LessThan', le: 'LessThanOrEqual' };
+const edm: Record<Kind, string> = {
+	any: 'Edm.Untyped',
+	text: 'Edm.String',
+	number: 'Edm.Int32',
+	boolean: 'Edm.Boolean',
+	guid: 'Edm.Guid',
+	date: 'Edm.DateTimeOffset',
+	null: 'Edm.Null',
+};
+const operatorNames: Record<Comparison, string> = {
+	eq: 'Equal',
+	ne: 'NotEqual',
+	gt: 'GreaterThan',
+	ge: 'GreaterThanOrEqual',
+	lt: 'LessThan',
+	le: 'LessThanOrEqual',
+};
 
 function comparison<T>({ compare, left, right }: Extract<Filter, { compare: Comparison }>, find: FindProperty<T>): (subject: T) => boolean {
 	const [one, other] = [property(left, find), property(right, find)];
 	if (other.kind !== 'null' && other.kind !== 'any' && !fits[one.kind].includes(other.kind)) {
-		throw badQuery(`A binary operator with incompatible types was detected. Found operand types '${edm[one.kind]}' and '${edm[other.kind]}' for operator kind '${operatorNames[compare]}'.`);
+		throw badQuery(
+			`A binary operator with incompatible types was detected. Found operand types '${edm[one.kind]}' and '${edm[other.kind]}' for operator kind '${operatorNames[compare]}'.`,
+		);
 	}
 	const exact = one.exact === true || other.exact === true;
 	return (subject) => {
@@ -77,19 +111,25 @@ export function compareValues(left: unknown, right: unknown, exact = false): num
 
 /** A pattern of the database: `%` any text, `_` one letter, `[…]` one of several. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/wildcard-characters */
 function likePattern(text: string): string {
-	return fold(`${text}\u0001`).slice(0, -1).replace(/\[[^\]]+\]|[\s\S]/gu, (part) => {
-		if (part === '%') return '[\\s\\S]*';
-		if (part === '_') return '[\\s\\S]';
-		if (part.length > 1 && part.startsWith('[')) return `[${part.slice(1, -1).replace(/[\\\]]/g, '\\$&')}]`;
-		return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	});
+	return fold(`${text}\u0001`)
+		.slice(0, -1)
+		.replace(/\[[^\]]+\]|[\s\S]/gu, (part) => {
+			if (part === '%') return '[\\s\\S]*';
+			if (part === '_') return '[\\s\\S]';
+			if (part.length > 1 && part.startsWith('[')) return `[${part.slice(1, -1).replace(/[\\\]]/g, '\\$&')}]`;
+			return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+		});
 }
 
 function textFunction<T>({ call, operands }: Extract<Filter, { call: string }>, find: FindProperty<T>): (subject: T) => boolean {
 	const [of, wanted] = operands;
-	if (operands.length !== 2 || !('literal' in wanted)) throw badQuery(`No function signature for the function with name '${call}' matches the specified arguments.`);
+	if (operands.length !== 2 || !('literal' in wanted))
+		throw badQuery(`No function signature for the function with name '${call}' matches the specified arguments.`);
 	const { kind, read } = property(of, find);
-	if (kind !== 'text' && kind !== 'any') throw badQuery(`No function signature for the function with name '${call}' matches the specified arguments. The function signatures considered are: ${call}(Edm.String Nullable=true, Edm.String Nullable=true).`);
+	if (kind !== 'text' && kind !== 'any')
+		throw badQuery(
+			`No function signature for the function with name '${call}' matches the specified arguments. The function signatures considered are: ${call}(Edm.String Nullable=true, Edm.String Nullable=true).`,
+		);
 	const like = likePattern(String(wanted.literal.value));
 	const pattern = new RegExp(`${call === 'startswith' ? '^' : ''}${like}${call === 'endswith' ? '$' : ''}`, 'u');
 	return (subject) => {
@@ -102,7 +142,13 @@ function dataverseFunction<T>(filter: Extract<Filter, { function: string }>, fin
 	const { read, exact = false } = find(filter.property);
 	const test = functions[filter.function];
 	if (!test) throw badQuery(`The stand-in does not know the query function Microsoft.Dynamics.CRM.${filter.function}.`);
-	return (subject) => test(read(subject) ?? null, filter.values, (left, right) => compareValues(typeof left === 'number' || typeof left === 'boolean' ? String(left) : left, right, exact), read(subject));
+	return (subject) =>
+		test(
+			read(subject) ?? null,
+			filter.values,
+			(left, right) => compareValues(typeof left === 'number' || typeof left === 'boolean' ? String(left) : left, right, exact),
+			read(subject),
+		);
 }
 
 type Test = (value: unknown, wanted: readonly string[], compare: (left: unknown, right: unknown) => number, raw: unknown) => boolean;

@@ -40,6 +40,12 @@ export function parseExpand(viewer: Viewer, table: Table, text: string | undefin
 		const navigation = viewer.env.schema.navigation(table, name);
 		if (!navigation) throw badQuery(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`);
 		const target = viewer.env.schema.required(navigation.target);
-		return { name, column: navigation.column, table: target, select: selectedColumns(viewer, target, options.$select), expand: parseExpand(viewer, target, options.$expand) };
+		return {
+			name,
+			column: navigation.column,
+			table: target,
+			select: selectedColumns(viewer, target, options.$select),
+			expand: parseExpand(viewer, target, options.$expand),
+		};
 	});
 }

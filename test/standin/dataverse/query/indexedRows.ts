@@ -14,7 +14,13 @@ interface Equal {
 export function indexedRows({ env, user }: Viewer, table: Table, filter: Filter): Row[] | undefined {
 	const equal = ('and' in filter ? filter.and : [filter]).map(equalIn).find((one) => one !== undefined);
 	const column = equal && env.schema.byWireName(table, equal.name);
-	if (!column || !['text', 'guid'].includes(kindOf(column)) || env.access.isSecured(table.name, column.name) || env.access.table(user.id, table.name).read !== 'organization') return undefined;
+	if (
+		!column ||
+		!['text', 'guid'].includes(kindOf(column)) ||
+		env.access.isSecured(table.name, column.name) ||
+		env.access.table(user.id, table.name).read !== 'organization'
+	)
+		return undefined;
 	const rows = equal.values.flatMap((value) => env.store.find(table.name, [column.name], [value]));
 	return [...new Set(rows)];
 }
@@ -26,7 +32,8 @@ function equalIn(filter: Filter): Equal | undefined {
 		return first && parts.every((part) => part?.name === first.name) ? { name: first.name, values: parts.flatMap((part) => part?.values ?? []) } : undefined;
 	}
 	if ('function' in filter) return filter.function === 'In' && filter.property.length === 1 ? { name: filter.property[0], values: filter.values } : undefined;
-	if (!('compare' in filter) || filter.compare !== 'eq' || !('path' in filter.left) || filter.left.path.length !== 1 || !('literal' in filter.right)) return undefined;
+	if (!('compare' in filter) || filter.compare !== 'eq' || !('path' in filter.left) || filter.left.path.length !== 1 || !('literal' in filter.right))
+		return undefined;
 	const { kind, value } = filter.right.literal;
 	return kind === 'text' || kind === 'guid' ? { name: filter.left.path[0], values: [value] } : undefined;
 }

@@ -24,7 +24,11 @@ export function fromSkipToken(text: string): Cursor {
 	try {
 		const attribute = (name: string, of: string) => new RegExp(`${name}="([^"]*)"`).exec(of)?.[1] ?? '';
 		const inner = decodeURIComponent(attribute('pagingcookie', text));
-		return { page: Number(attribute('pagenumber', text)), tracking: attribute('istracking', text) === 'True', after: JSON.parse(unescaped(attribute('last', inner))) as unknown[] };
+		return {
+			page: Number(attribute('pagenumber', text)),
+			tracking: attribute('istracking', text) === 'True',
+			after: JSON.parse(unescaped(attribute('last', inner))) as unknown[],
+		};
 	} catch {
 		throw badQuery('Malformed XML in the paging cookie.');
 	}

@@ -53,7 +53,10 @@ const textFunctions = ['contains', 'startswith', 'endswith'];
 class Reader {
 	private at = 0;
 
-	constructor(private readonly tokens: readonly string[], private readonly text: string) {}
+	constructor(
+		private readonly tokens: readonly string[],
+		private readonly text: string,
+	) {}
 
 	or(): Filter {
 		const parts = [this.and()];

@@ -12,7 +12,22 @@ import { readableRows } from './readValue';
 import { rowProperties } from './rowProperties';
 import { contextColumns, selectedColumns, showRow, type Shape } from './showRow';
 
-const knownOptions = ['$select', '$filter', '$orderby', '$top', '$count', '$expand', '$skiptoken', '$deltatoken', '$apply', '$search', 'savedQuery', 'userQuery', 'fetchXml', 'tag'];
+const knownOptions = [
+	'$select',
+	'$filter',
+	'$orderby',
+	'$top',
+	'$count',
+	'$expand',
+	'$skiptoken',
+	'$deltatoken',
+	'$apply',
+	'$search',
+	'savedQuery',
+	'userQuery',
+	'fetchXml',
+	'tag',
+];
 const largestPage = 5000;
 
 interface Order extends Property<Row> {
@@ -22,7 +37,12 @@ interface Order extends Property<Row> {
 /** What a request asks of a table: the columns to show. */
 export function shapeOf(request: ApiRequest, table: Table): Shape {
 	const { options } = request.url;
-	return { table, select: selectedColumns(request, table, options.$select), expand: parseExpand(request, table, options.$expand), annotations: preferencesOf(request).annotations };
+	return {
+		table,
+		select: selectedColumns(request, table, options.$select),
+		expand: parseExpand(request, table, options.$expand),
+		annotations: preferencesOf(request).annotations,
+	};
 }
 
 /** Refuses options the service does not know. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/query/overview */
@@ -58,8 +78,17 @@ export function queryRows(request: ApiRequest, table: Table): ApiAnswer {
 	const size = Math.min(top ?? largestPage, preferences.pageSize ?? largestPage);
 	const rows = rest.slice(0, size);
 	const more = top === undefined && rest.length > size;
-	const next = more ? { '@odata.nextLink': `${base}/${url.path}?${searchWithout(url.search, '$skiptoken')}$skiptoken=${toSkipToken({ page: (cursor?.page ?? 1) + 1, tracking: false, after: keysOf(orders, rows[rows.length - 1]) })}` } : {};
-	const body = { '@odata.context': `${base}/$metadata#${contextColumns(shape)}`, ...counts(request, found.length, preferences.annotations), value: rows.map((row) => showRow(request, shape, row)), ...next };
+	const next = more
+		? {
+				'@odata.nextLink': `${base}/${url.path}?${searchWithout(url.search, '$skiptoken')}$skiptoken=${toSkipToken({ page: (cursor?.page ?? 1) + 1, tracking: false, after: keysOf(orders, rows[rows.length - 1]) })}`,
+			}
+		: {};
+	const body = {
+		'@odata.context': `${base}/$metadata#${contextColumns(shape)}`,
+		...counts(request, found.length, preferences.annotations),
+		value: rows.map((row) => showRow(request, shape, row)),
+		...next,
+	};
 	return { status: 200, body, headers: appliedHeader(preferences.applied) };
 }
 
@@ -68,14 +97,21 @@ export const appliedHeader = (applied: string | undefined): Record<string, strin
 
 /** A query string without one option, ready for another. */
 export function searchWithout(search: string, option: string): string {
-	return search.split('&').filter((part) => part !== '' && !decodeURIComponent(part).startsWith(`${option}=`)).map((part) => `${part}&`).join('');
+	return search
+		.split('&')
+		.filter((part) => part !== '' && !decodeURIComponent(part).startsWith(`${option}=`))
+		.map((part) => `${part}&`)
+		.join('');
 }
 
 // The count stops at 5,000. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/query/count-rows
 function counts({ url }: ApiRequest, total: number, annotations: string | undefined): Record<string, unknown> {
 	const wanted = url.options.$count === 'true';
 	const more = wantsAnnotation(annotations, 'Microsoft.Dynamics.CRM.totalrecordcount')
-		? { '@Microsoft.Dynamics.CRM.totalrecordcount': wanted ? Math.min(total, largestPage) : -1, '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': wanted && total > largestPage }
+		? {
+				'@Microsoft.Dynamics.CRM.totalrecordcount': wanted ? Math.min(total, largestPage) : -1,
+				'@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': wanted && total > largestPage,
+			}
 		: {};
 	return { ...(wanted ? { '@odata.count': Math.min(total, largestPage) } : {}), ...more };
 }
@@ -89,17 +125,22 @@ export function countRows(request: ApiRequest, table: Table): ApiAnswer {
 function topOf(text: string | undefined): number | undefined {
 	if (text === undefined) return undefined;
 	const top = Number(text);
-	if (!Number.isInteger(top) || top < 0) throw badQuery(`Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`);
+	if (!Number.isInteger(top) || top < 0)
+		throw badQuery(`Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`);
 	return top;
 }
 
 function ordersOf(request: ApiRequest, table: Table): Order[] {
 	const find = rowProperties(request, table);
-	const wanted = (request.url.options.$orderby ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '').map((part): Order => {
-		const [path, direction = 'asc'] = part.split(/\s+/);
-		if (direction !== 'asc' && direction !== 'desc') throw badQuery(`Syntax error at position ${part.length} in '${part}'.`);
-		return { ...find(path.split('/')), descending: direction === 'desc' };
-	});
+	const wanted = (request.url.options.$orderby ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '')
+		.map((part): Order => {
+			const [path, direction = 'asc'] = part.split(/\s+/);
+			if (direction !== 'asc' && direction !== 'desc') throw badQuery(`Syntax error at position ${part.length} in '${part}'.`);
+			return { ...find(path.split('/')), descending: direction === 'desc' };
+		});
 	// Rows that are equal come in the order of their ids, so that pages do not overlap.
 	return [...wanted, { ...find([table.primaryId]), exact: true, descending: false }];
 }

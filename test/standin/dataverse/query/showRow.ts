@@ -23,12 +23,16 @@ const lookupNavigation = 'Microsoft.Dynamics.CRM.associatednavigationproperty';
 /** The columns a `$select` names; the names are those of the wire. */
 export function selectedColumns({ env }: Viewer, table: Table, select: string | undefined): readonly Column[] | undefined {
 	if (select === undefined || select === '*') return undefined;
-	return select.split(',').map((text) => text.trim()).filter((name) => name !== '').map((name) => {
-		// A lookup may be selected by its navigation property too.
-		const column = env.schema.byWireName(table, name) ?? env.schema.navigation(table, name)?.column;
-		if (!column) throw badQuery(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`);
-		return column;
-	});
+	return select
+		.split(',')
+		.map((text) => text.trim())
+		.filter((name) => name !== '')
+		.map((name) => {
+			// A lookup may be selected by its navigation property too.
+			const column = env.schema.byWireName(table, name) ?? env.schema.navigation(table, name)?.column;
+			if (!column) throw badQuery(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${table.name}'.`);
+			return column;
+		});
 }
 
 /** The version of a row for If-Match. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api */
@@ -84,16 +88,25 @@ function formattedValue({ env }: Viewer, column: Column, value: Value): string |
 		const row = target && env.store.get(value.table, value.id);
 		return row && target ? String(row[target.primaryName] ?? '') : '';
 	}
-	if (column.type === 'MultiSelectPicklist') return String(value).split(',').map((one) => labelled(Number(one))).join('; ');
+	if (column.type === 'MultiSelectPicklist')
+		return String(value)
+			.split(',')
+			.map((one) => labelled(Number(one)))
+			.join('; ');
 	if (typeof value === 'boolean') return column.options.length > 0 ? labelled(Number(value)) : value ? 'Yes' : 'No';
-	if (typeof value === 'number') return column.options.length > 0 ? labelled(value) : `${column.type === 'Money' ? '$' : ''}${value.toLocaleString('en-US', { minimumFractionDigits: column.precision, maximumFractionDigits: column.precision })}`;
+	if (typeof value === 'number')
+		return column.options.length > 0
+			? labelled(value)
+			: `${column.type === 'Money' ? '$' : ''}${value.toLocaleString('en-US', { minimumFractionDigits: column.precision, maximumFractionDigits: column.precision })}`;
 	if (column.type === 'DateTime') return dateText(column, String(value));
 	return undefined;
 }
 
 function dateText(column: Column, value: string): string {
 	const dateOnly = column.format === 'DateOnly' || column.behavior === 'DateOnly';
-	return new Date(value).toLocaleString('en-US', { timeZone: 'UTC', ...(dateOnly ? { dateStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' }) }).replace(',', '');
+	return new Date(value)
+		.toLocaleString('en-US', { timeZone: 'UTC', ...(dateOnly ? { dateStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' }) })
+		.replace(',', '');
 }
 
 /** The part of `@odata.context` that says what the rows show. */

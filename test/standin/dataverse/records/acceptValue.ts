@@ -39,21 +39,31 @@ function unreadable(table: Table, value: unknown, type: string): never {
 
 // https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api
 function emptied(table: Table, column: Column): null {
-	if (column.required === 'SystemRequired') throw new DataverseError(400, '0x80040203', `Attribute '${column.name}' of entity '${table.name}' cannot be set to NULL.`);
+	if (column.required === 'SystemRequired')
+		throw new DataverseError(400, '0x80040203', `Attribute '${column.name}' of entity '${table.name}' cannot be set to NULL.`);
 	return null;
 }
 
 function text(table: Table, column: Column, value: unknown): string {
 	if (typeof value !== 'string') return unreadable(table, value, 'Edm.String');
 	if (value.length <= column.maxLength) return value;
-	throw new DataverseError(400, '0x80044331', `A validation error occurred.  The length of the '${column.name}' attribute of the '${table.name}' entity exceeded the maximum allowed length of '${column.maxLength}'.`);
+	throw new DataverseError(
+		400,
+		'0x80044331',
+		`A validation error occurred.  The length of the '${column.name}' attribute of the '${table.name}' entity exceeded the maximum allowed length of '${column.maxLength}'.`,
+	);
 }
 
 function number(table: Table, column: Column, value: unknown): number {
 	const whole = column.type === 'Integer' || column.type === 'BigInt';
-	if (typeof value !== 'number' || (whole && !Number.isInteger(value))) return unreadable(table, value, whole ? 'Edm.Int32' : column.type === 'Double' ? 'Edm.Double' : 'Edm.Decimal');
+	if (typeof value !== 'number' || (whole && !Number.isInteger(value)))
+		return unreadable(table, value, whole ? 'Edm.Int32' : column.type === 'Double' ? 'Edm.Double' : 'Edm.Decimal');
 	if (value < (column.min ?? -Infinity) || value > (column.max ?? Infinity)) {
-		throw new DataverseError(400, '0x80044330', `A validation error occurred.  The value of '${column.name}' on record of type '${table.name}' is outside the valid range.`);
+		throw new DataverseError(
+			400,
+			'0x80044330',
+			`A validation error occurred.  The value of '${column.name}' on record of type '${table.name}' is outside the valid range.`,
+		);
 	}
 	return whole ? value : Number(value.toFixed(column.precision));
 }
@@ -64,7 +74,12 @@ function dateTime(table: Table, column: Column, value: unknown): string {
 	if (dateOnly) return day.test(value) && !Number.isNaN(Date.parse(value)) ? value : unreadable(table, value, 'Edm.Date');
 	const milliseconds = Date.parse(day.test(value) ? `${value}T00:00:00Z` : value);
 	if (!(instant.test(value) || day.test(value)) || Number.isNaN(milliseconds)) return unreadable(table, value, 'Edm.DateTimeOffset');
-	if (milliseconds < Date.UTC(1753, 0, 1)) throw new DataverseError(400, '0x80040239', 'DateTime is less than minumum value supported by CrmDateTime. Actual value: ' + value + ', Minimum value supported: 01/01/1753 00:00:00');
+	if (milliseconds < Date.UTC(1753, 0, 1))
+		throw new DataverseError(
+			400,
+			'0x80040239',
+			'DateTime is less than minumum value supported by CrmDateTime. Actual value: ' + value + ', Minimum value supported: 01/01/1753 00:00:00',
+		);
 	return toWire(milliseconds);
 }
 
@@ -72,7 +87,11 @@ function dateTime(table: Table, column: Column, value: unknown): string {
 export const toWire = (milliseconds: number): string => new Date(Math.floor(milliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
 
 function outOfRange(table: Table, column: Column, value: unknown): never {
-	throw new DataverseError(400, '0x8004431a', `A validation error occurred. The value ${String(value)} of '${column.name}' on record of type '${table.name}' is outside the valid range. Accepted Values: ${column.options.map((one) => one.value).join(',')}`);
+	throw new DataverseError(
+		400,
+		'0x8004431a',
+		`A validation error occurred. The value ${String(value)} of '${column.name}' on record of type '${table.name}' is outside the valid range. Accepted Values: ${column.options.map((one) => one.value).join(',')}`,
+	);
 }
 
 function choice(table: Table, column: Column, value: unknown): number {

@@ -7,6 +7,12 @@ import type { Row } from './row';
 export function checkDuplicates(env: EnvironmentContext, table: Table, row: Row): void {
 	const columns = env.settings.duplicateRules.get(table.name);
 	if (!columns || columns.some((name) => (row[name] ?? null) === null)) return;
-	const found = env.store.find(table.name, columns, columns.map((name) => row[name] ?? null)).some((other) => other[table.primaryId] !== row[table.primaryId] && other.statecode === row.statecode);
+	const found = env.store
+		.find(
+			table.name,
+			columns,
+			columns.map((name) => row[name] ?? null),
+		)
+		.some((other) => other[table.primaryId] !== row[table.primaryId] && other.statecode === row.statecode);
 	if (found) throw new DataverseError(412, '0x80040333', 'A record was not created or updated because a duplicate of the current record already exists.');
 }

@@ -17,7 +17,11 @@ export function keyOf(table: Table, names: readonly string[]): Required<NewKey> 
 	};
 	const key = table.keys.find((one) => one.columns.map(wire).sort().join() === wanted);
 	if (key?.status === 'Active') return key;
-	throw new DataverseError(400, '0x80060888', `The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.${table.name}'. Ensure that the names and number of key properties match the declared or alternate key properties for the resource 'Microsoft.Dynamics.CRM.${table.name}'.`);
+	throw new DataverseError(
+		400,
+		'0x80060888',
+		`The key in the request URI is not valid for resource 'Microsoft.Dynamics.CRM.${table.name}'. Ensure that the names and number of key properties match the declared or alternate key properties for the resource 'Microsoft.Dynamics.CRM.${table.name}'.`,
+	);
 }
 
 /** The row a key names; undefined when there is none. */
@@ -25,7 +29,11 @@ export function findByKey({ store }: EnvironmentContext, table: Table, key: KeyV
 	if ('id' in key) return store.get(table.name, key.id);
 	const names = Object.keys(key.values);
 	keyOf(table, names);
-	return store.find(table.name, names.map((name) => name.replace(/^_(.*)_value$/, '$1')), Object.values(key.values))[0];
+	return store.find(
+		table.name,
+		names.map((name) => name.replace(/^_(.*)_value$/, '$1')),
+		Object.values(key.values),
+	)[0];
 }
 
 /** The row a key names; 404 when there is none. */
@@ -45,7 +53,11 @@ export function checkUniqueKeys({ store }: EnvironmentContext, table: Table, row
 		const twin = store.find(table.name, key.columns, values).find((other) => other[table.primaryId] !== id);
 		if (!twin) continue;
 		const label = typeof key.label === 'string' ? key.label : key.name;
-		throw new DataverseError(412, '0x80060892', `Entity Key ${label} violated. A record with the same value for ${key.columns.join(', ')} already exists. A duplicate record cannot be created. Select one or more unique values and try again.`);
+		throw new DataverseError(
+			412,
+			'0x80060892',
+			`Entity Key ${label} violated. A record with the same value for ${key.columns.join(', ')} already exists. A duplicate record cannot be created. Select one or more unique values and try again.`,
+		);
 	}
 }
 

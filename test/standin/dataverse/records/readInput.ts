@@ -48,12 +48,19 @@ function written({ env }: Writer, table: Table, name: string, value: unknown): [
 	if (/^_.+_value$/.test(name) && env.schema.byWireName(table, name)) {
 		throw badPayload(table.setName, 'CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.');
 	}
-	throw badPayload(table.setName, `The property '${name}' does not exist on type 'Microsoft.Dynamics.CRM.${table.name}'. Make sure to only use property names that are defined by the type.`);
+	throw badPayload(
+		table.setName,
+		`The property '${name}' does not exist on type 'Microsoft.Dynamics.CRM.${table.name}'. Make sure to only use property names that are defined by the type.`,
+	);
 }
 
 function bound({ env, contentIds }: Writer, table: Table, name: string, value: unknown): [Column, Reference | null] {
 	const navigation = env.schema.navigation(table, name);
-	if (!navigation) throw badPayload(table.setName, `An undeclared property '${name}' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.`);
+	if (!navigation)
+		throw badPayload(
+			table.setName,
+			`An undeclared property '${name}' which only has property annotations in the payload but no property value was found in the payload. In OData, only declared navigation properties and declared named streams can be represented as properties without values.`,
+		);
 	if (value === null) return [navigation.column, null];
 	const reference = referenceOf(env, table, resolved(contentIds, String(value)));
 	if (!navigation.column.targets.includes(reference.table) || (navigation.column.type !== 'Owner' && reference.table !== navigation.target)) {
@@ -86,5 +93,9 @@ function mayWrite({ env, user }: Writer, table: Table, column: Column, right: 'c
 	if (access[right]) return true;
 	// https://github.com/microsoft/PowerApps-Samples/tree/master/dataverse/webapi/PS/ColumnLevelSecurity
 	const code = right === 'create' ? '0x8004f502' : '0x8004f507';
-	throw new DataverseError(403, code, `Caller user with Id ${user.id} does not have ${right} permissions to a ${textIn(column.label, 1033)} secured field on entity ${textIn(table.label, 1033)}. The requested operation could not be completed.`);
+	throw new DataverseError(
+		403,
+		code,
+		`Caller user with Id ${user.id} does not have ${right} permissions to a ${textIn(column.label, 1033)} secured field on entity ${textIn(table.label, 1033)}. The requested operation could not be completed.`,
+	);
 }

@@ -83,7 +83,11 @@ export function derived({ env }: Pick<Writer, 'env'>, table: Table, row: Row): R
 	const owner = row.ownerid;
 	if (typeof owner === 'object' && owner !== null) {
 		const unit = { table: 'businessunit', id: env.businessUnitId };
-		Object.assign(more, { owningbusinessunit: unit, owninguser: owner.table === 'systemuser' ? owner : null, owningteam: owner.table === 'team' ? owner : null });
+		Object.assign(more, {
+			owningbusinessunit: unit,
+			owninguser: owner.table === 'systemuser' ? owner : null,
+			owningteam: owner.table === 'team' ? owner : null,
+		});
 	}
 	return { ...row, ...more };
 }
@@ -104,5 +108,9 @@ function checkCustomer(table: Table, values: Row): void {
 /** 403 for a record of somebody else. */
 export const noAccess = ({ user }: Pick<Writer, 'user'>, table: Table, row: Row, right: string): DataverseError => {
 	const owner = typeof row.ownerid === 'object' ? row.ownerid?.id : undefined;
-	return new DataverseError(403, '0x80040220', `SecLib::AccessCheckEx failed. Returned hr = -2147187962, ObjectID: ${String(row[table.primaryId])}, OwnerId: ${owner ?? ''}, OwnerIdType: 8 and CallingUser: ${user.id}. ObjectTypeCode: ${table.objectTypeCode}, AccessRights: ${right}`);
+	return new DataverseError(
+		403,
+		'0x80040220',
+		`SecLib::AccessCheckEx failed. Returned hr = -2147187962, ObjectID: ${String(row[table.primaryId])}, OwnerId: ${owner ?? ''}, OwnerIdType: 8 and CallingUser: ${user.id}. ObjectTypeCode: ${table.objectTypeCode}, AccessRights: ${right}`,
+	);
 };

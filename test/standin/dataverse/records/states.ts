@@ -23,7 +23,11 @@ export function defaultReason(table: Table, state: Value): number | null {
 function mismatch(table: Table, reason: Value, state: Value, before: Row | undefined): DataverseError {
 	const label = table.columns.find((one) => one.name === 'statecode')?.options.find((one) => one.value === state)?.label ?? String(state);
 	const id = before ? ` on ${table.name} with Id ${String(before[table.primaryId])}` : '';
-	return new DataverseError(400, '0x80048408', `${String(reason)} is not a valid status code for state code ${table.schemaName}State.${textIn(label, 1033)}${id}.`);
+	return new DataverseError(
+		400,
+		'0x80048408',
+		`${String(reason)} is not a valid status code for state code ${table.schemaName}State.${textIn(label, 1033)}${id}.`,
+	);
 }
 
 /** Refuses a change of a record that is closed, unless the change opens it. */

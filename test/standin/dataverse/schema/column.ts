@@ -2,8 +2,23 @@ import type { Labels } from './labels';
 
 /** The column types of metadata. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/attributetypecode */
 export type ColumnType =
-	| 'String' | 'Memo' | 'Integer' | 'BigInt' | 'Decimal' | 'Double' | 'Money' | 'Boolean' | 'DateTime' | 'Picklist' | 'MultiSelectPicklist'
-	| 'Lookup' | 'Customer' | 'Owner' | 'Uniqueidentifier' | 'State' | 'Status';
+	| 'String'
+	| 'Memo'
+	| 'Integer'
+	| 'BigInt'
+	| 'Decimal'
+	| 'Double'
+	| 'Money'
+	| 'Boolean'
+	| 'DateTime'
+	| 'Picklist'
+	| 'MultiSelectPicklist'
+	| 'Lookup'
+	| 'Customer'
+	| 'Owner'
+	| 'Uniqueidentifier'
+	| 'State'
+	| 'Status';
 
 /** How far a value is required; only `SystemRequired` is enforced by the API. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/attributerequiredlevel */
 export type RequiredLevel = 'None' | 'Recommended' | 'ApplicationRequired' | 'SystemRequired';

@@ -9,7 +9,13 @@ export function textIn(labels: Labels, language: number): string {
 
 /** A Label as metadata shows it. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/label */
 export function labelJson(labels: Labels, language: number): object {
-	const one = (code: number, text: string) => ({ Label: text, LanguageCode: code, IsManaged: true, MetadataId: '00000000-0000-0000-0000-000000000000', HasChanged: null });
+	const one = (code: number, text: string) => ({
+		Label: text,
+		LanguageCode: code,
+		IsManaged: true,
+		MetadataId: '00000000-0000-0000-0000-000000000000',
+		HasChanged: null,
+	});
 	const localized = typeof labels === 'string' ? [one(language, labels)] : Object.entries(labels).map(([code, text]) => one(Number(code), text));
 	return { LocalizedLabels: localized, UserLocalizedLabel: one(language, textIn(labels, language)) };
 }

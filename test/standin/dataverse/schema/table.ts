@@ -55,8 +55,25 @@ export interface Table {
 }
 
 const activeInactive: NewColumn[] = [
-	{ name: 'statecode', type: 'State', label: 'Status', required: 'SystemRequired', options: [{ value: 0, label: 'Active' }, { value: 1, label: 'Inactive' }] },
-	{ name: 'statuscode', type: 'Status', label: 'Status Reason', options: [{ value: 1, label: 'Active', state: 0, default: true }, { value: 2, label: 'Inactive', state: 1, default: true }] },
+	{
+		name: 'statecode',
+		type: 'State',
+		label: 'Status',
+		required: 'SystemRequired',
+		options: [
+			{ value: 0, label: 'Active' },
+			{ value: 1, label: 'Inactive' },
+		],
+	},
+	{
+		name: 'statuscode',
+		type: 'Status',
+		label: 'Status Reason',
+		options: [
+			{ value: 1, label: 'Active', state: 0, default: true },
+			{ value: 2, label: 'Inactive', state: 1, default: true },
+		],
+	},
 ];
 const stamps: NewColumn[] = [
 	{ name: 'createdon', type: 'DateTime', label: 'Created On', readOnly: true },
@@ -92,11 +109,22 @@ export function table(wanted: NewTable): Table {
 	const primaryId = wanted.primaryId ?? `${name}id`;
 	const label = wanted.label ?? name.replace(/^[a-z0-9]+_/, '').replace(/^\w/, (letter) => letter.toUpperCase());
 	return {
-		name, primaryId, label, setName: wanted.setName ?? pluralOf(name), schemaName: wanted.schemaName ?? name.replace(/^([a-z0-9]+_)?\w/, (start) => start.slice(0, -1) + start.slice(-1).toUpperCase()),
-		pluralLabel: wanted.pluralLabel ?? (typeof label === 'string' ? pluralOf(label) : label), objectTypeCode: wanted.objectTypeCode ?? 10_000,
+		name,
+		primaryId,
+		label,
+		setName: wanted.setName ?? pluralOf(name),
+		schemaName: wanted.schemaName ?? name.replace(/^([a-z0-9]+_)?\w/, (start) => start.slice(0, -1) + start.slice(-1).toUpperCase()),
+		pluralLabel: wanted.pluralLabel ?? (typeof label === 'string' ? pluralOf(label) : label),
+		objectTypeCode: wanted.objectTypeCode ?? 10_000,
 		primaryName: wanted.primaryName ?? wanted.columns.find((one) => one.type === 'String')?.name ?? primaryId,
-		custom: /^[a-z0-9]+_/.test(name), ownership: wanted.ownership ?? 'user', system: wanted.system ?? false, columns: withSystemColumns(wanted, primaryId),
-		keys: (wanted.keys ?? []).map(completeKey), changeTracking: wanted.changeTracking ?? false, multiples: wanted.multiples ?? ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'], changedAt: 0,
+		custom: /^[a-z0-9]+_/.test(name),
+		ownership: wanted.ownership ?? 'user',
+		system: wanted.system ?? false,
+		columns: withSystemColumns(wanted, primaryId),
+		keys: (wanted.keys ?? []).map(completeKey),
+		changeTracking: wanted.changeTracking ?? false,
+		multiples: wanted.multiples ?? ['CreateMultiple', 'UpdateMultiple', 'UpsertMultiple'],
+		changedAt: 0,
 	};
 }
 
