@@ -1,4 +1,5 @@
-import type { FieldDescription } from '../../model/entity';
+import type { FieldDescription, FieldType } from '../../model/entity';
+import type { CrmValue } from '../../model/record';
 import { choicesOf } from '../values/choices';
 import { quoted } from '../values/quoted';
 import type { Transform, ValuePair } from './transform';
@@ -6,14 +7,14 @@ import type { Transform, ValuePair } from './transform';
 /** A value in the other side's words, or why there are none. */
 export type Carried = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly words: string };
 
-/** Takes a value to the other side's words; anything that is not text, or a list of texts, stays as it is. */
+/** Takes a value to the other side's words. */
 export interface Carry {
 	/** The app's value in the CRM's words. */
 	toCrm(raw: unknown): Carried;
 	/** The CRM's value in the app's words. */
-	toApp(value: unknown): Carried;
-	/** What is no difference: applied to what the CRM shows, before it is compared. */
-	level(value: unknown): unknown;
+	toApp(value: CrmValue): Carried;
+	/** Takes away what is no difference, from canonical values of both sides before they are compared; absent where there is no such thing. */
+	readonly level?: (value: CrmValue) => CrmValue;
 }
 
 type Word = (word: string) => string | undefined;
@@ -21,31 +22,35 @@ type Word = (word: string) => string | undefined;
 /** The way of one row's values, in both directions. */
 export function carryFor(transform: Transform, field: FieldDescription): Carry {
 	if (transform.kind === 'valueMap') return carryByPairs(transform.pairs, field);
-	const change = IN_CASE[transform.kind];
-	const both = (value: unknown): Carried => ({ ok: true, value: inWords(value, change) });
-	return { toCrm: both, toApp: both, level: (value) => inWords(value, change) };
+	const change = TEXTS.includes(field.type) ? IN_CASE[transform.kind] : undefined;
+	if (!change) return { toCrm: unchanged, toApp: unchanged };
+	const level = (value: CrmValue) => (typeof value === 'string' ? change(value) : value);
+	return { toCrm: unchanged, toApp: (value) => ({ ok: true, value: level(value) }), level };
 }
 
-const IN_CASE: Readonly<Record<Exclude<Transform['kind'], 'valueMap'>, (text: string) => string>> = {
-	none: (text) => text,
-	trim: (text) => text,
-	upper: (text) => text.toUpperCase(),
-	lower: (text) => text.toLowerCase(),
+/** Fields whose case is for people; that of an id tells records apart. */
+const TEXTS: readonly FieldType[] = ['text', 'email', 'phone', 'url', 'picklist', 'multipicklist'];
+
+const IN_CASE: Readonly<Partial<Record<Transform['kind'], (text: string) => string>>> = {
+	upper: (text) => text.toUpperCase().normalize('NFC'),
+	lower: (text) => text.toLowerCase().normalize('NFC'),
 };
 
-function inWords(value: unknown, change: (text: string) => string): unknown {
-	if (typeof value === 'string') return change(value);
-	return Array.isArray(value) ? value.map((part: unknown) => (typeof part === 'string' ? change(part) : part)) : value;
+function unchanged(value: unknown): Carried {
+	return { ok: true, value };
 }
 
 function carryByPairs(pairs: readonly ValuePair[], field: FieldDescription): Carry {
 	const several = field.type === 'multipicklist';
 	const forward = lookup(pairs.map(({ app, crm }) => [app, crm]));
-	const back = lookup(pairs.map(({ app, crm }) => [choiceOf(crm, field), app]));
+	const choices = pairs.map(({ crm }) => choiceOf(crm, field));
+	const back = lookup(pairs.map(({ app }, at) => [choices[at], app]));
+	const same = lookup(choices.map((choice) => [choice, choice]));
+	const inOneCase = (text: string) => same(text) ?? text;
 	return {
 		toCrm: (raw) => translate(raw, forward, several, "the app's value"),
 		toApp: (value) => translate(value, back, several, "the CRM's value"),
-		level: (value) => value,
+		level: (value) => (typeof value !== 'string' ? value : several ? value.split(';').map(inOneCase).join(';') : inOneCase(value)),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
+import type { Canonical } from '../values/canonical';
 import { canonicalValue, isEmptyValue } from '../values/canonicalValue';
 import { comparableText } from '../values/comparableText';
 import { looselyCanonical } from '../values/looselyCanonical';
@@ -11,8 +12,9 @@ import type { FieldRule } from './mapping';
 
 const ABSENT: ShownValue = { kind: 'absent' };
 const BLANK: ShownValue = { kind: 'blank' };
-const SHOWN_IN = { timeZone: 'utc' };
-/** Begins the text of what is not even a single value, so that it equals nothing that a CRM shows. */
+/** The zone of what CRMs show. */
+const SHOWN_IN = 'utc';
+/** Begins the text of what equals nothing that a CRM shows. */
 const NO_VALUE = '\u0000';
 
 /** Makes one row ready for many records. */
@@ -35,34 +37,42 @@ function readApp(raw: unknown, field: FieldDescription, carry: Carry, timeZone: 
 	const carried = carry.toCrm(raw);
 	if (!carried.ok) return unfit(raw, field, { held: 'noMapping', words: carried.words });
 	if (isEmptyValue(carried.value)) return BLANK;
-	const canonical = looselyCanonical(carried.value, field, { timeZone });
+	const canonical = levelled(carried.value, field, carry, timeZone);
 	if (canonical.ok) return shown(canonical.value, field);
-	return unfit(raw, field, { held: 'doesNotFit', words: `the app's value ${canonical.reason}` });
+	const why: Unsendable = { held: 'doesNotFit', words: `the app's value ${canonical.reason}` };
+	return typeof carried.value === 'object' ? unfit(carried.value, field, why) : { ...asItIs(carried.value, field, carry), unfit: why };
 }
 
 function readCrm(raw: CrmValue | undefined, field: FieldDescription, carry: Carry): ShownValue {
 	if (raw === undefined) return ABSENT;
 	if (isEmptyValue(raw)) return BLANK;
-	const level = carry.level(raw);
-	const canonical = looselyCanonical(level, field, SHOWN_IN);
-	return canonical.ok ? shown(canonical.value, field) : { kind: 'value', text: plainText(raw), value: raw };
+	const canonical = levelled(raw, field, carry, SHOWN_IN);
+	return canonical.ok ? shown(canonical.value, field) : asItIs(raw, field, carry);
+}
+
+/** Brought into canonical form again after it was levelled, because choices may then stand in another order. */
+function levelled(raw: unknown, field: FieldDescription, { level }: Carry, timeZone: string): Canonical {
+	const canonical = looselyCanonical(raw, field, { timeZone });
+	return canonical.ok && level ? looselyCanonical(level(canonical.value), field, { timeZone }) : canonical;
 }
 
 function shown(value: CrmValue, field: FieldDescription): ShownValue {
 	return value === null ? BLANK : { kind: 'value', text: comparableText(value, field), value };
 }
 
-/** A single value is compared as it is, because the CRM may hold the very same; anything else only with itself. */
+/** A single value that cannot be read as one of this field: compared as the text it is, because both sides may hold the very same. */
+function asItIs(raw: unknown, field: FieldDescription, { level }: Carry): ShownValue & { readonly kind: 'value' } {
+	const text = String(raw).trim().normalize('NFC');
+	const value = level ? String(level(text)) : text;
+	// Broken characters look alike as bytes, but not as JSON.
+	return { kind: 'value', text: value.isWellFormed() ? comparableText(value, field) : `${NO_VALUE}${asJson(value)}`, value };
+}
+
+/** What has no counterpart at all on the other side is compared only with itself. */
 function unfit(raw: unknown, field: FieldDescription, why: Unsendable): ShownValue {
-	if (typeof raw !== 'object' && why.held === 'doesNotFit') return { kind: 'value', text: plainText(raw), value: String(raw), unfit: why };
 	return { kind: 'value', text: `${NO_VALUE}${field.name}${NO_VALUE}${asJson(raw)}`, value: quoted(raw), unfit: why };
 }
 
-function plainText(raw: unknown): string {
-	return String(raw).trim().normalize('NFC');
-}
-
-/** JSON escapes broken characters, so that two of them stay two. */
 function asJson(raw: unknown): string {
 	try {
 		return JSON.stringify(raw) ?? String(raw);

@@ -8,7 +8,7 @@ export interface ValuePair {
  * What happens to a value on its way to the other side.
  *
  * - `none`, `trim`: white space at the ends is never a difference, and never sent.
- * - `upper`, `lower`: sent in that case, either way; case is no difference.
+ * - `upper`, `lower`: texts and choices are sent in that case, either way; case is no difference.
  * - `valueMap`: each of the app's words stands for a value of the CRM. Where several stand for one, the first is what the app gets. A
  *   word or a value without a line is held, not guessed.
  */

@@ -61,7 +61,7 @@ export function canonicalTime(raw: unknown): Canonical {
  * keep it. `undefined` for what is none.
  */
 export function momentInMilliseconds(raw: unknown, timeZone: string): number | undefined {
-	if (typeof raw === 'number') return raw >= EARLIEST_NUMBER ? raw * (raw < EARLIEST_NUMBER * 1000 ? 1000 : 1) : undefined;
+	if (typeof raw === 'number') return raw >= EARLIEST_NUMBER && raw < Infinity ? raw * (raw < EARLIEST_NUMBER * 1000 ? 1000 : 1) : undefined;
 	return parseMoment(raw, timeZone)?.toMillis();
 }
 

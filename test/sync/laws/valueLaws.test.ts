@@ -1,35 +1,13 @@
 import fc from 'fast-check';
 import { matchKeyOf, storedKeyOf } from '../../../src/sync/matchKey';
 import { canonicalValue, isEmptyValue } from '../../../src/sync/values/canonicalValue';
+import { comparableText } from '../../../src/sync/values/comparableText';
 import { sameValue } from '../../../src/sync/values/sameValue';
+import { storedValue } from '../../../src/sync/values/storedValue';
 import { lead } from '../entities';
 import { normalised } from '../memoryRules';
 import { law } from './law';
-
-const fields = fc.constantFrom(...lead.fields.filter(({ type }) => type !== 'other'));
-const zones = fc.constantFrom('UTC', 'Europe/Vienna', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Kiritimati', 'Africa/Monrovia', 'America/Santiago');
-const moments = fc.date({ min: new Date('1699-12-30'), max: new Date('4001-01-02'), noInvalidDate: true });
-const pieces = fc.array(fc.constantFrom('News', 'offers', 'Events (label)', ' ', '', ';', 'News;Offers'), { maxLength: 4 });
-
-const raws: fc.Arbitrary<unknown> = fc.oneof(
-	fc.string({ unit: 'grapheme', maxLength: 90 }),
-	fc.string({ unit: 'binary', maxLength: 20 }),
-	fc.emailAddress(),
-	fc.double(),
-	fc.double({ min: -1e15, max: 1e15 }).map(String),
-	fc.tuple(fc.integer(), fc.nat(999_999)).map(([whole, part]) => `${whole}.${part}`),
-	fc.maxSafeInteger(),
-	fc.bigInt(),
-	fc.boolean(),
-	moments,
-	moments.map((date) => date.toISOString().replace('Z', '')),
-	moments.map((date) => date.toISOString().slice(0, 10)),
-	moments.map((date) => date.toISOString().replace('Z', '+05:45')),
-	fc.constantFrom('9:05', '23:59:59.99', 'yes', 'off', 'media', 'RETAIL (label)', 'Working'),
-	pieces,
-	pieces.map((parts) => parts.join(';')),
-	fc.anything(),
-);
+import { fields, raws, zones } from './rawValues';
 
 law('no value makes the engine throw, and every reason is short', fc.tuple(raws, fields, zones), ([raw, field, timeZone]) => {
 	const outcome = canonicalValue(raw, field, { timeZone });
@@ -54,4 +32,14 @@ law('the key of a key is itself', fc.string({ unit: 'grapheme' }), (text) => {
 	const [field] = lead.fields;
 	const key = matchKeyOf(text, field);
 	expect(matchKeyOf(key, field)).toBe(key);
+});
+
+law('two values are the same exactly where their comparable texts are', fc.tuple(raws, raws, fields, zones), ([raw, other, field, timeZone]) => {
+	const wanted = canonicalValue(raw, field, { timeZone });
+	const shown = canonicalValue(other, field, { timeZone });
+	if (!wanted.ok || !shown.ok || wanted.value === null || isEmptyValue(wanted.value)) return;
+	for (const stored of [shown.value, normalised(wanted.value, field), normalised(shown.value, field)]) {
+		const [one, two] = [wanted.value, storedValue(stored, field)];
+		expect(two !== null && comparableText(one, field) === comparableText(two, field)).toBe(sameValue(wanted.value, stored, field));
+	}
 });

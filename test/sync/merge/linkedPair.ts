@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { FingerprintKey } from '../../../src/model/fingerprint';
 import type { CrmValue } from '../../../src/model/record';
 import type { Keyring } from '../../../src/sync/base/keyring';
@@ -60,8 +61,8 @@ export class LinkedPair {
 		return [
 			...linesOf('CRM', toCrm),
 			...linesOf('app', toApp),
-			...holds.map(({ crmField, held, appValue, crmValue }) => `hold ${crmField} ${held}: app ${JSON.stringify(appValue)}, CRM ${JSON.stringify(crmValue)}`),
-			...reports.map(({ crmField, appValue, crmValue }) => `report ${crmField}: app ${JSON.stringify(appValue)}, CRM ${JSON.stringify(crmValue)}`),
+			...holds.map(({ crmField, held, appValue, crmValue }) => `hold ${crmField} ${held}: app ${asText(appValue)}, CRM ${asText(crmValue)}`),
+			...reports.map(({ crmField, appValue, crmValue }) => `report ${crmField}: app ${asText(appValue)}, CRM ${asText(crmValue)}`),
 		];
 	}
 
@@ -79,4 +80,8 @@ export class LinkedPair {
 
 function linesOf(side: string, values: Readonly<Record<string, CrmValue>>): string[] {
 	return Object.entries(values).map(([name, value]) => `${side} ${name} = ${JSON.stringify(value)}`);
+}
+
+function asText(value: unknown): string {
+	return inspect(value, { breakLength: Infinity, compact: true }).replaceAll("'", '"');
 }
