@@ -23,8 +23,10 @@ export interface IssuedToken {
 /** What to put into a new access token. */
 export type NewToken = Omit<IssuedToken, 'issuedAt' | 'expiresAt' | 'ordinal'> & { readonly issuer: string; readonly scopes?: string };
 
-// One key pair for all stand-ins of a process: making one takes longer than most tests.
-const keyPair = generateKeyPair('RS256');
+let made: ReturnType<typeof generateKeyPair> | undefined;
+
+/** One key pair for all stand-ins of a process, made when the first token is: that takes longer than most tests. */
+const keyPair = async () => await (made ??= generateKeyPair('RS256'));
 const keyId = 'standin-dataverse';
 
 /** Access tokens live for about an hour. https://learn.microsoft.com/en-us/entra/identity-platform/configurable-token-lifetimes */
@@ -70,12 +72,12 @@ export class Tokens {
 
 	/** Signs claims as Microsoft does, with RS256. */
 	async sign(claims: JWTPayload): Promise<string> {
-		return await new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: keyId }).sign((await keyPair).privateKey);
+		return await new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: keyId }).sign((await keyPair()).privateKey);
 	}
 
 	/** The public key for whoever checks a signature. */
 	async keys(): Promise<object> {
-		return { keys: [{ ...(await exportJWK((await keyPair).publicKey)), use: 'sig', kid: keyId, alg: 'RS256' }] };
+		return { keys: [{ ...(await exportJWK((await keyPair()).publicKey)), use: 'sig', kid: keyId, alg: 'RS256' }] };
 	}
 }
 

@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { generate } from 'selfsigned';
 
 /** A certificate with its private key, and the names Entra ID knows it by. */
 export interface TestCertificate {
@@ -17,6 +16,8 @@ export async function newCertificate({
 	notBefore = Date.now() - 86_400_000,
 	notAfter = Date.now() + 365 * 86_400_000,
 } = {}): Promise<TestCertificate> {
+	// Loaded only here: it takes longer than the rest of the stand-in.
+	const { generate } = await import('selfsigned');
 	const made = await generate([{ name: 'commonName', value: name }], {
 		keySize: 2048,
 		algorithm: 'sha256',
