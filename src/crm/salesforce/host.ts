@@ -48,5 +48,5 @@ export function parseSalesforceHost(text: string): string {
 	const clean = text.slice(0, salesforceHostMaxLength).replace(new RegExp(salesforceHostPadding, 'g'), '').toLowerCase();
 	const rule = salesforceHostRules.find(([pattern]) => new RegExp(pattern).test(clean));
 	if (rule) return clean.replace(new RegExp(rule[0]), rule[1]);
-	throw new CrmError('auth', { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' });
+	throw new CrmError('auth', { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN', reason: 'wrong-address' });
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { credentialChanged } from '../../connections/credentialChanged';
 import { diagnose } from '../../connections/diagnose';
 import type { CheckStep, Diagnosis, Evidence } from '../../connections/diagnosis';
 import { effectOf } from '../../connections/effects';
@@ -30,6 +31,7 @@ export class ConnectionUse {
 	private watch?: Watch;
 	private opened?: Promise<CrmAdapter>;
 	private explained?: CrmError;
+	private credentialChanged = false;
 	/** Set as soon as the registry knows the connection. */
 	connectionId?: string;
 	/** Whether this credential has been registered with a connection: it has reached that org before. Known after `admit`. */
@@ -66,7 +68,11 @@ export class ConnectionUse {
 
 	/** Whether the registry lets this use go on; what it decided is stored. */
 	async admit(): Promise<Admission> {
-		return await this.decide(this.reach.orgId, (known) => admit(known, this.reach, this.trying));
+		return await this.decide(this.reach.orgId, (known) => {
+			// Before the try is entered: afterwards it looks as if this very content had been tried all along.
+			this.credentialChanged = known.signIn !== undefined && credentialChanged(known.signIn.value, this.trying);
+			return admit(known, this.reach, this.trying);
+		});
 	}
 
 	/** Lets a rule decide on what is stored about the credential, its connection and the given org; stores what it decides. */
@@ -141,8 +147,10 @@ export class ConnectionUse {
 		return error === failure && effectOf(diagnosis.cause) !== 'none' ? inWordsOf(diagnosis, failure) : error;
 	}
 
+	/** Stores that the sign-in is well, with the credential as it is now: a renewal may have replaced what it was renewed with. */
 	async succeeded(): Promise<void> {
-		await this.decide(this.reach.orgId, (known) => asDecision(recordSuccess(known, this.trying)));
+		const { trying } = await this.read();
+		await this.decide(this.reach.orgId, (known) => asDecision(recordSuccess(known, trying)));
 	}
 
 	/** Explains a failure and stores what it means for the sign-in. */
@@ -158,9 +166,9 @@ export class ConnectionUse {
 
 	private evidence(error: CrmError, step: CheckStep, { entity, signIn }: { entity?: string; signIn?: SignIn }): Evidence {
 		const { crmName, signInKind } = this.kind;
-		const { lastWellAt, unreachableSince, credentialFingerprint } = signIn ?? {};
-		const credentialChanged = credentialFingerprint !== undefined && credentialFingerprint !== this.trying.fingerprint;
-		return evidenceOf(error, { step, crmName, entity, signInKind, lastWellAt, unreachableSince, credentialChanged, now: this.trying.now });
+		const { lastWellAt, unreachableSince } = signIn ?? {};
+		const { credentialChanged: changed } = this;
+		return evidenceOf(error, { step, crmName, entity, signInKind, lastWellAt, unreachableSince, credentialChanged: changed, now: this.trying.now });
 	}
 
 	/** What the registry holds of the connection and of this credential. */
@@ -182,10 +190,12 @@ export class ConnectionUse {
 	/** Opening may have signed in for the first time: what the tokens tell now was not known at admission. */
 	private async rememberTokens(): Promise<void> {
 		const { trying, reach } = this;
-		if (reach.orgId !== undefined) return;
-		const { key } = this.handle;
-		const { reach: now } = await readCredentialUse(this.context, this.kind, { key, manual: trying.manual, now: trying.now });
-		this.credential = { trying, reach: now };
+		if (reach.orgId === undefined) this.credential = { trying, reach: (await this.read()).reach };
+	}
+
+	private async read(): Promise<CredentialUse> {
+		const { manual, now } = this.trying;
+		return await readCredentialUse(this.context, this.kind, { key: this.handle.key, manual, now });
 	}
 }
 

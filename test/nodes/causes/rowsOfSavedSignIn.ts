@@ -98,7 +98,7 @@ export const refusedRenewalRows: readonly Row[] = [
 	{ cause: 'proven: user-inactive', when: 'the user was deactivated', arrange: endedAnd(({ org }) => org.setUserActive(org.users[0], false)) },
 	{ cause: 'proven: login-ip', when: 'the app is closed to this address', arrange: endedAnd(({ org, app }) => app && org.changeApp(app, { ipRanges: ['10.0.0.1'] })) },
 	{ cause: 'proven: login-ip', when: 'the profile is closed to this address', arrange: endedAnd(({ org }) => org.restrictIps(['10.0.0.1'])) },
-	{ cause: 'proven: login-restricted', when: 'it is outside the login hours', arrange: endedAnd(({ org }) => org.restrictHours({ from: 25, to: 26 })), gap: 'the adapter calls it ip-restricted' },
+	{ cause: 'proven: login-restricted', when: 'it is outside the login hours', arrange: endedAnd(({ org }) => org.restrictHours({ from: 25, to: 26 })) },
 	{ cause: 'proven: org-inactive', when: 'the org was closed', arrange: endedAnd(({ org }) => org.setSignInPolicy({ status: 'inactive' })) },
 	{ cause: 'likely: refusal-passed', when: 'the refusal passes', arrange: endedAnd(({ org }) => org.faults.refreshRevoked({ times: 1, when: () => true })) },
 	{

@@ -14,7 +14,7 @@ const ipRestricted: KnownFailure = {
 /** One sentence for both. */
 const addressOrHour: KnownFailure = {
 	kind: 'auth',
-	reason: 'ip-restricted',
+	reason: 'hours-or-ip-restricted',
 	words: 'Salesforce refuses the user from the IP address of n8n, or at this hour. It does not say which of the two.',
 	remedy: "Ask your Salesforce admin to look at the login IP ranges and login hours of the user's profile.",
 };
