@@ -1,6 +1,7 @@
 import type { SignIn } from '../../model/connection';
 import { passwordCauses } from '../effects';
 import { contentChanged } from './contentChanged';
+import { isOvertaken } from './isOvertaken';
 import type { Trying } from './registryTypes';
 import { distance } from './times';
 
@@ -23,7 +24,7 @@ export function waitsForPerson(signIn: SignIn, trying: Trying): boolean {
  * back-off.
  */
 export function mayProbe(signIn: SignIn, trying: Trying): boolean {
-	if (trying.unusable) return false;
+	if (trying.unusable || isOvertaken(signIn, trying)) return false;
 	if (contentChanged(signIn, trying) || (wasUnsent(signIn) && signIn.failedTries === 0)) return true;
 	if (waitsForPerson(signIn, trying)) return false;
 	const wait = waits[Math.min(signIn.failedTries, waits.length - 1)];

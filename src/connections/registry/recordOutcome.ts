@@ -2,10 +2,11 @@ import type { SignIn } from '../../model/connection';
 import { effectOf } from '../effects';
 import { changeOf, changesOf } from './changeOf';
 import { contentChanged, triedContent } from './contentChanged';
+import { isOvertaken } from './isOvertaken';
 import { wasUnsent } from './probe';
 import type { Failure, Known, RegistryChanges, Trying } from './registryTypes';
 import { later } from './times';
-import { isOvertaken, wellSignIn } from './wellSignIn';
+import { wellSignIn } from './wellSignIn';
 
 /** What to store after a try that worked: nothing, as long as it was well anyhow and said so within the hour. */
 export function recordSuccess({ signIn }: Known, trying: Trying): RegistryChanges | undefined {

@@ -2,10 +2,11 @@ import type { Connection, SignIn } from '../../model/connection';
 import type { ConnectionIdentity } from '../../model/connectionIdentity';
 import type { Stored } from '../../model/stateStore';
 import { changeOf, changesOf } from './changeOf';
+import { isOvertaken } from './isOvertaken';
 import { stopForOtherOrg } from './noteOtherOrg';
 import { stoppedByPerson } from './refusals';
 import type { Arrival, KnownWithOrg, Registration } from './registryTypes';
-import { isOvertaken, wellSignIn } from './wellSignIn';
+import { wellSignIn } from './wellSignIn';
 
 /**
  * Stores where a try arrived: at an org that nobody registered yet, at one that was deleted and comes back as it was, or at the

@@ -1,6 +1,13 @@
-/** Whether the first time (ISO 8601) is before the second; never, when there is no second. */
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether the first time (ISO 8601) is before the second, by less than a day: what is further ahead comes from a clock that was wrong,
+ * and must not hold for years. Never, when there is no second.
+ */
 export function isBefore(time: string, other: string | null): boolean {
-	return other !== null && Date.parse(time) < Date.parse(other);
+	if (other === null) return false;
+	const ahead = Date.parse(other) - Date.parse(time);
+	return ahead > 0 && ahead < DAY_MS;
 }
 
 /** The later of both. */

@@ -1,8 +1,7 @@
 import type { SignIn } from '../../model/connection';
 import { isSame } from './changeOf';
-import { contentChanged } from './contentChanged';
 import type { Trying } from './registryTypes';
-import { distance, isBefore, later } from './times';
+import { distance, later } from './times';
 
 /** How old `lastWellAt` gets before it alone is worth storing. */
 const WRITE_AGAIN_MS = 3_600_000;
@@ -23,14 +22,4 @@ export function wellSignIn(signIn: SignIn, { credentialName, credentialType, fin
 	};
 	const isFresh = signIn.lastWellAt !== null && distance(signIn.lastWellAt, now) < WRITE_AGAIN_MS;
 	return isFresh && isSame(signIn, well) ? signIn : { ...well, lastWellAt: later(now, signIn.lastWellAt) };
-}
-
-/**
- * Whether the store knows something newer than what the try found out: the sign-in changed its status after the try began, or another
- * content of the credential was tried since.
- */
-export function isOvertaken(signIn: SignIn, trying: Trying): boolean {
-	const { now } = trying;
-	if (isBefore(now, signIn.statusSince)) return true;
-	return contentChanged(signIn, trying) && (isBefore(now, signIn.lastTriedAt) || isBefore(now, signIn.lastWellAt));
 }

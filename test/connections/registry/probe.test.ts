@@ -55,9 +55,17 @@ describe('mayProbe', () => {
 		expect(mayProbe(inactiveSignIn, { ...unreadable, now: at(1_000_000) })).toBe(false);
 	});
 
+	it('does not come with what a credential held before it was changed and tried', () => {
+		const before = { ...trying, fingerprint: 'key:zero' };
+		expect(mayProbe({ ...inactiveSignIn, lastTriedAt: at(4) }, before)).toBe(true);
+		expect(mayProbe({ ...inactiveSignIn, lastTriedAt: at(6) }, before)).toBe(false);
+		expect(mayProbe({ ...inactiveSignIn, statusSince: at(6), lastTriedAt: null }, before)).toBe(false);
+	});
+
 	it('does not wait for years when the clock was wrong once', () => {
-		const inFuture = { ...inactiveSignIn, lastTriedAt: '2036-01-01T00:00:00.000Z' };
-		expect(mayProbe(inFuture, trying)).toBe(true);
+		const future = '2036-01-01T00:00:00.000Z';
+		expect(mayProbe({ ...inactiveSignIn, statusSince: future, lastTriedAt: future }, trying)).toBe(true);
+		expect(mayProbe({ ...inactiveSignIn, statusSince: future, lastTriedAt: future }, { ...trying, fingerprint: 'key:two' })).toBe(true);
 	});
 
 	law(

@@ -31,6 +31,12 @@ describe('recordSuccess', () => {
 		expect(afterSuccess(editedMeanwhile)).toBeUndefined();
 	});
 
+	it('takes no notice of times from a clock that was wrong', () => {
+		const future = '2036-01-01T00:00:00.000Z';
+		expect(afterSuccess({ ...inactiveSignIn, statusSince: future, lastWellAt: future })).toEqual({ ...signIn, statusSince: at(5), lastWellAt: at(5) });
+		expect(afterSuccess({ ...signIn, lastWellAt: future })).toMatchObject({ lastWellAt: at(5) });
+	});
+
 	it('leaves a confirmation that is due', () => {
 		const otherOrg = { orgId: 'x', orgName: '', noticedAt: start };
 		expect(afterSuccess({ ...signIn, otherOrg, unreachableSince: start })).toMatchObject({ otherOrg });

@@ -77,7 +77,9 @@ function expectedSignIn({ org, status, unreachable, otherOrg }: ExpectedSignIn):
 	return { org, status, unreachable, otherOrg };
 }
 
-law('whatever happens one after the other, the registry decides and remembers what the plain rules say', fc.array(anyAction, { maxLength: 50, size: 'max' }), async (actions) => {
+const histories = fc.nat(3).chain((favourite) => fc.array(anyAction(favourite), { maxLength: 50, size: 'max' }));
+
+law('whatever happens one after the other, the registry decides and remembers what the plain rules say', histories, async (actions) => {
 	const restarts = actions.some(({ does }) => does === 'restart');
 	const folder = restarts ? await mkdtemp(join(tmpdir(), 'registry-')) : IN_MEMORY;
 	const life = await LifeCycle.begin(folder);
