@@ -1,9 +1,11 @@
 import type { CrmAdapter, CrmKind } from '../model/crmAdapter';
 import type { AdapterSettings } from './adapterSettings';
+import { openDynamicsAdapter } from './dynamics/openDynamicsAdapter';
 import { openSalesforceAdapter } from './salesforce/openSalesforceAdapter';
 
 const adapters: Readonly<Partial<Record<CrmKind, (settings: AdapterSettings) => CrmAdapter>>> = {
 	salesforce: openSalesforceAdapter,
+	dynamics: openDynamicsAdapter,
 };
 
 /** Opens the adapter of one CRM; it holds no connection, so there is nothing to close. */

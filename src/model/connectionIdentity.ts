@@ -18,4 +18,6 @@ export interface ApiUsage {
 	readonly limit?: number;
 	/** Calls that this adapter made since it was opened, counted as the CRM bills them, retries included. */
 	readonly callsMade: number;
+	/** Single operations in those calls, where the CRM counts them against an allowance of their own. */
+	readonly operationsMade?: number;
 }

@@ -26,7 +26,17 @@ export interface RecordPage {
 export interface OwnerCandidate {
 	readonly id: string;
 	readonly name: string;
-	readonly kind: 'user' | 'queue';
+	readonly kind: 'user' | 'queue' | 'team';
+}
+
+/** What one CRM can and another cannot; asked instead of `kind`. */
+export interface CrmCapabilities {
+	/** `UpdateMutation.expectedStamp` is compared in the same moment as the record is written. */
+	readonly compareAndSet: boolean;
+	/** New records can be left to assignment rules: `WriteOptions.runAssignmentRules` has an effect. */
+	readonly assignmentRules: boolean;
+	/** `usage` tells what was used of a day's allowance. */
+	readonly dailyUsage: boolean;
 }
 
 /**
@@ -39,6 +49,8 @@ export interface CrmAdapter {
 	readonly kind: CrmKind;
 	/** Origin of the host that answers for the org. Adapters with the same one reach the same org. */
 	readonly host: string;
+	/** Absent: none of them. */
+	readonly capabilities?: CrmCapabilities;
 	/** How to learn what changed; absent where the adapter cannot tell yet. */
 	readonly changes?: ChangeReader;
 	/** Who and where; always asks the CRM. */
@@ -52,7 +64,7 @@ export interface CrmAdapter {
 	 * and pages end when everything was found: no silent limit.
 	 */
 	match(queries: readonly MatchQuery[]): AsyncIterable<RecordPage>;
-	/** Active users and queues by name, user name, e-mail or queue name, for the given entity; a name nobody has is left out. */
+	/** Active users, queues and teams by name, user name, e-mail or queue name, for the given entity; a name nobody has is left out. */
 	findOwners(entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>>;
 	/**
 	 * Writes in the largest batches the CRM takes; one record's failure stops no other. Outcomes stand in the order of the mutations,

@@ -19,6 +19,8 @@ export type FieldType =
 export interface PicklistValue {
 	readonly value: string;
 	readonly label: string;
+	/** What the choice is called in other languages of the CRM. */
+	readonly otherLabels?: readonly string[];
 }
 
 export interface FieldDescription {
@@ -63,14 +65,16 @@ export interface RecordType {
 	readonly available: boolean;
 }
 
-/** How records of this entity turn into records of another, as a Salesforce lead turns into a contact. */
+/** How records of this entity turn into records of another, as a lead turns into a contact, and are then closed to changes. */
 export interface Conversion {
-	/** Boolean field that is true once a record was converted. */
+	/** Field that is `true` once a record was converted or is otherwise closed. It can be read, but need not be among the described fields. */
 	readonly flagField: string;
-	/** Field that then holds the id of the record it became. */
+	/** Field that then holds the id of the record it became, if it became one. As `flagField`, it need not be described. */
 	readonly targetIdField: string;
 	/** Entity of that record: the same person in another place. */
 	readonly targetEntity: string;
+	/** Picklist whose value says how a record was closed (`Qualified`, `Disqualified`), where there are several ways. */
+	readonly stateField?: string;
 }
 
 /** What the CRM tells about one entity, as the signed-in user sees it: fields hidden from the user are absent. */

@@ -19,6 +19,11 @@ export interface UpdateMutation {
 	readonly entity: string;
 	readonly id: string;
 	readonly values: Readonly<Record<string, CrmValue>>;
+	/**
+	 * The stamp that the record must still have (`VersionedRecord.stamp`); otherwise it is refused with `conflict`. Only for an adapter
+	 * whose capabilities name `compareAndSet`; another one does not look at it.
+	 */
+	readonly expectedStamp?: string;
 }
 
 /** One intended write. */
@@ -26,7 +31,7 @@ export type Mutation = CreateMutation | UpdateMutation;
 
 /** Switches that hold for every mutation of a batch. */
 export interface WriteOptions {
-	/** Let the CRM's assignment rules choose the owner of new records. An update never runs them. */
+	/** Let the CRM's assignment rules choose the owner of new records. An update never runs them, and a CRM without such rules ignores it. */
 	readonly runAssignmentRules: boolean;
 	/** Save although a duplicate rule warns; a rule that blocks still blocks. */
 	readonly saveDespiteDuplicateAlert: boolean;

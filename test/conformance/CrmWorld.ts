@@ -12,6 +12,8 @@ export interface PersonEntity {
 	readonly textField: string;
 	/** Values that a create needs beside the name. */
 	readonly alsoRequired: Values;
+	/** A value of an optional field that the CRM refuses; nothing else is wrong with it. */
+	readonly badValue: Values;
 	/** A well-formed id of the entity that no record has. */
 	readonly unusedId: string;
 }

@@ -1,6 +1,6 @@
 import type { Contract } from './describeCrmAdapter';
 import { byEmail, found } from './reading';
-import { create, plainOptions } from './writing';
+import { create, opened, plainOptions } from './writing';
 
 /** What an adapter promises when the CRM, the network or a person does not. */
 export function describeFailures(contract: Contract): void {
@@ -45,8 +45,9 @@ function describeLimits(contract: Contract): void {
 	contract('waits while too much is going on at once', async (world) => {
 		world.faults.overloadOnce();
 		expect((await world.open().describe(world.person.entity)).name).toBe(world.person.entity);
+		const adapter = await opened(world);
 		world.faults.overloadOnce();
-		expect((await world.open().write({ mutations: [create(world, 'A')], options: plainOptions }))[0].status).toBe('applied');
+		expect((await adapter.write({ mutations: [create(world, 'A')], options: plainOptions }))[0].status).toBe('applied');
 		expect(world.people()).toHaveLength(1);
 	});
 }
@@ -61,9 +62,10 @@ function describeOutages(contract: Contract): void {
 	});
 
 	contract('reports a long outage', async (world) => {
+		const adapter = await opened(world);
 		world.faults.break();
 		await expect(world.open().listEntities()).rejects.toMatchObject({ name: 'CrmError', kind: 'unavailable' });
-		const outcomes = await world.open().write({ mutations: [create(world, 'A')], options: plainOptions });
+		const outcomes = await adapter.write({ mutations: [create(world, 'A')], options: plainOptions });
 		expect(outcomes).toMatchObject([{ status: 'unknown', settled: true, error: { kind: 'unavailable' } }]);
 		world.faults.clear();
 		expect(world.people()).toEqual([]);
@@ -71,8 +73,9 @@ function describeOutages(contract: Contract): void {
 
 	contract('does not know what became of a write whose reply was lost, and never repeats it', async (world) => {
 		for (const [fault, done] of [['cutBeforeCommitOnce', 0], ['cutAfterCommitOnce', 1]] as const) {
+			const adapter = await opened(world);
 			world.faults[fault]();
-			const outcomes = await world.open().write({ mutations: [create(world, fault)], options: plainOptions });
+			const outcomes = await adapter.write({ mutations: [create(world, fault)], options: plainOptions });
 			expect(outcomes).toMatchObject([{ status: 'unknown', settled: false, error: { kind: 'unavailable', replyLost: true } }]);
 			expect(world.people().filter((one) => one[world.person.nameField] === fault)).toHaveLength(done);
 		}
@@ -80,8 +83,9 @@ function describeOutages(contract: Contract): void {
 
 	contract('does not take the page of a gateway for the answer of the CRM', async (world) => {
 		for (const status of [408, 500, 502, 503, 504, 520]) {
+			const adapter = await opened(world);
 			world.faults.hideBehindPageOnce(status);
-			const outcomes = await world.open().write({ mutations: [create(world, `${status}`)], options: plainOptions });
+			const outcomes = await adapter.write({ mutations: [create(world, `${status}`)], options: plainOptions });
 			expect(outcomes).toMatchObject([{ status: 'unknown', settled: false, error: { kind: 'unavailable', replyLost: true } }]);
 			expect(world.people().filter((one) => one[world.person.nameField] === `${status}`)).toHaveLength(1);
 		}

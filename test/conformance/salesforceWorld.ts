@@ -12,7 +12,7 @@ export async function openSalesforceWorld(): Promise<CrmWorld & { readonly org: 
 	let open = true;
 	return {
 		org,
-		person: { entity: 'Lead', nameField: 'LastName', emailField: 'Email', textField: 'Description', alsoRequired: { Company: 'Acme' }, unusedId: toLongId('00Q000000000999') },
+		person: { entity: 'Lead', nameField: 'LastName', emailField: 'Email', textField: 'Description', alsoRequired: { Company: 'Acme' }, badValue: { Email: 'no address' }, unusedId: toLongId('00Q000000000999') },
 		owner: { id: admin.id, name: admin.name, email: admin.email },
 		faults: faultsOf(org),
 		open: (signal) =>

@@ -5,7 +5,7 @@ import { CrmError } from '../../src/model/crmError';
 export interface SessionSource {
 	readonly origin: string;
 	/** Gives a session's token; asked again once when a request was refused with 401. */
-	readonly issue: () => string;
+	readonly issue: () => string | Promise<string>;
 }
 
 /** Failures after which the request surely never reached the CRM. */
@@ -13,12 +13,13 @@ const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREAC
 
 /** Real HTTP with a session, renewed at most once per request. */
 export function sessionHttp({ origin, issue }: SessionSource): AuthorizedHttp {
-	let token = issue();
+	let token: string | undefined;
 	return {
 		send: async (request) => {
+			token ??= await issue();
 			const first = await exchange(origin, token, request);
 			if (first.status !== 401) return first;
-			token = issue();
+			token = await issue();
 			return await exchange(origin, token, request);
 		},
 	};

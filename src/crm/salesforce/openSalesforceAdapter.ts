@@ -26,6 +26,7 @@ export function openSalesforceAdapter(settings: AdapterSettings, caches: Salesfo
 	return {
 		kind: 'salesforce',
 		host: settings.instanceUrl,
+		capabilities: { compareAndSet: false, assignmentRules: true, dailyUsage: true },
 		identify: () => identify(rest, settings.instanceUrl),
 		listEntities: async () => entitySummaries(await rest.describeGlobal()),
 		describe: async (entity, fresh = false) => {

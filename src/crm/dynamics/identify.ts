@@ -1,0 +1,76 @@
+import type { ConnectionIdentity } from '../../model/connectionIdentity';
+import { objectOf, textOf, type Json } from '../json';
+import { malformedAnswer } from './errors/localErrors';
+import { canonicalId } from './guids';
+import { readTogether, type PartAnswer } from './rest/batch';
+import type { DynamicsRest } from './rest/DynamicsRest';
+
+/**
+ * Kinds of environments, by the name or the number of the kind.
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/organizationtype
+ */
+const kinds: ReadonlyMap<string, string> = new Map([
+	['Customer', 'Production'],
+	['0', 'Production'],
+	['Secondary', 'Production'],
+	['4', 'Production'],
+	['CustomerTest', 'Sandbox'],
+	['5', 'Sandbox'],
+	['CustomerFreeTest', 'Sandbox'],
+	['6', 'Sandbox'],
+	['EmailTrial', 'Trial'],
+	['11', 'Trial'],
+	['Default', 'Default'],
+	['12', 'Default'],
+	['Developer', 'Developer'],
+	['13', 'Developer'],
+	['Trial', 'Trial'],
+	['14', 'Trial'],
+	['Teams', 'Teams'],
+	['15', 'Teams'],
+]);
+
+/**
+ * Who and where.
+ *
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/whoami
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/retrievecurrentorganization
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/systemuser
+ */
+export async function identify(rest: DynamicsRest, instanceUrl: string): Promise<ConnectionIdentity> {
+	const who = objectOf((await rest.read({ method: 'GET', path: 'WhoAmI' })).body);
+	const userId = canonicalId(textOf(who.UserId) ?? '');
+	const orgId = canonicalId(textOf(who.OrganizationId) ?? '');
+	if (userId === undefined || orgId === undefined) throw malformedAnswer('a user or an environment without its id');
+	const [organization, user] = await readTogether(rest, [
+		{ method: 'GET', path: "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')" },
+		{ method: 'GET', path: `systemusers(${userId})?$select=fullname,domainname,internalemailaddress` },
+	]);
+	const detail = objectOf(bodyOf(organization).Detail);
+	const kind = kindOf(detail);
+	return {
+		orgId,
+		orgName: textOf(detail.FriendlyName) ?? textOf(detail.UniqueName) ?? orgId,
+		edition: kind,
+		sandbox: kind === 'Sandbox',
+		instanceUrl,
+		user: userOf(userId, bodyOf(user)),
+	};
+}
+
+function bodyOf(answer: PartAnswer): Json {
+	if ('error' in answer) throw answer.error;
+	return objectOf(answer.body);
+}
+
+function kindOf({ OrganizationType: type }: Json): string {
+	const named = typeof type === 'number' ? String(type) : textOf(type);
+	return named === undefined ? 'unknown' : (kinds.get(named) ?? named);
+}
+
+/** An app has no user name of a person, but one that Dataverse made up for it. */
+function userOf(id: string, user: Json): ConnectionIdentity['user'] {
+	const email = textOf(user.internalemailaddress);
+	const username = textOf(user.domainname) ?? email ?? id;
+	return { id, name: textOf(user.fullname) ?? username, username, email };
+}

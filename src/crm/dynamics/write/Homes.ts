@@ -1,0 +1,57 @@
+import type { ExpiringCache } from '../../ExpiringCache';
+import { listOf, objectOf, textOf } from '../../json';
+import { canonicalId } from '../guids';
+import { searchPaths } from '../odata/searchPaths';
+import { readTogether } from '../rest/batch';
+import type { DynamicsRest } from '../rest/DynamicsRest';
+import type { Catalogue } from '../describe/Table';
+
+/** An id, and the tables that it may belong to. */
+export interface Homeless {
+	readonly id: string;
+	readonly tables: readonly string[];
+}
+
+/** Finds out to which table a record belongs: a lookup may point to several, and has another address in each. */
+export class Homes {
+	constructor(
+		private readonly rest: DynamicsRest,
+		private readonly cache: ExpiringCache<string>,
+		private readonly cacheKey: string,
+	) {}
+
+	of(id: string): string | undefined {
+		return this.cache.get(this.keyOf(id));
+	}
+
+	/** Looks for those that are not known yet, all in one request. */
+	async find(homeless: readonly Homeless[], catalogue: Catalogue): Promise<void> {
+		const unknown = homeless.filter(({ id }) => this.of(id) === undefined);
+		const tables = [...new Set(unknown.flatMap((one) => one.tables))];
+		const searches = tables.flatMap((table) => {
+			const address = catalogue.get(table);
+			if (!address) return [];
+			const { setName, primaryId } = address;
+			const literals = [...new Set(unknown.filter((one) => one.tables.includes(table)).map(({ id }) => id))];
+			return searchPaths({ setName, select: [primaryId], names: [primaryId], literals }).map((path) => ({ table, primaryId, path }));
+		});
+		const answers = await readTogether(this.rest, searches.map(({ path }) => ({ method: 'GET' as const, path })));
+		for (const [at, { table, primaryId }] of searches.entries()) this.note(table, primaryId, answers[at]);
+	}
+
+	/** A table that the user may not read holds nothing for this user. */
+	private note(table: string, primaryId: string, answer: Awaited<ReturnType<typeof readTogether>>[number]): void {
+		if ('error' in answer) {
+			if (answer.error.kind === 'permission' || answer.error.kind === 'notFound') return;
+			throw answer.error;
+		}
+		for (const row of listOf(objectOf(answer.body).value)) {
+			const id = canonicalId(textOf(objectOf(row)[primaryId]) ?? '');
+			if (id !== undefined) this.cache.set(this.keyOf(id), table);
+		}
+	}
+
+	private keyOf(id: string): string {
+		return `${this.cacheKey}\n${id}`;
+	}
+}

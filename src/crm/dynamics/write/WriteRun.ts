@@ -1,0 +1,113 @@
+import { CrmError } from '../../../model/crmError';
+import type { MutationOutcome } from '../../../model/mutationOutcome';
+import type { MutationBatch } from '../../../model/record';
+import { cancelled } from '../../errors/cancelled';
+import { retrying } from '../../retrying';
+import type { Tables } from '../describe/Tables';
+import type { DynamicsRest, RestAnswer } from '../rest/DynamicsRest';
+import type { Homes } from './Homes';
+import { parcelRequest, parcelsOf, type Parcel } from './packing';
+import { outcomeOf, parcelOutcomes } from './parcelOutcomes';
+import { prepareRows } from './prepareRows';
+import type { WriteRow } from './rows';
+import { isUnsupported, partsAfter } from './splitting';
+
+/** Failed requests in a row after which no more are sent: what is not sent is surely not done. */
+const patienceWithFailures = 2;
+
+/** What a write needs beside the batch. */
+export interface WriteContext {
+	readonly rest: DynamicsRest;
+	readonly tables: Tables;
+	readonly homes: Homes;
+}
+
+/** Writes one batch and gathers what became of each of its mutations. */
+export class WriteRun {
+	private readonly outcomes: (MutationOutcome | undefined)[];
+	private stopped?: CrmError;
+	private failuresInARow = 0;
+
+	constructor(
+		private readonly context: WriteContext,
+		private readonly batch: MutationBatch,
+	) {
+		this.outcomes = batch.mutations.map(() => undefined);
+	}
+
+	async finish(): Promise<readonly MutationOutcome[]> {
+		const { tables, homes } = this.context;
+		const { rows, refused } = await prepareRows(this.batch.mutations, tables, homes);
+		for (const [index, error] of refused) this.outcomes[index] = { status: 'refused', error };
+		await this.writeUntilFree(rows);
+		return this.outcomes.map((outcome) => outcome ?? { status: 'refused', error: this.stopped ?? cancelled() });
+	}
+
+	/** Rows that were refused for a moment only (a lock, a limit) are written again, up to three times in all. */
+	private async writeUntilFree(rows: readonly WriteRow[]): Promise<void> {
+		let pending = rows;
+		const attempt = async () => {
+			await this.send(pending);
+			pending = pending.filter(({ index }) => isPassing(this.outcomes[index]));
+			const [refused] = pending.map(({ index }) => this.outcomes[index]);
+			if (refused?.status === 'refused' && !this.stopped) throw refused.error;
+		};
+		try {
+			await retrying(attempt, this.context.rest.patience(3, ({ transient }) => transient));
+		} catch (error) {
+			if (!(error instanceof CrmError)) throw error;
+		}
+	}
+
+	private async send(rows: readonly WriteRow[]): Promise<void> {
+		const waiting = [...parcelsOf(rows)];
+		const lane = async () => {
+			for (let parcel = waiting.shift(); parcel !== undefined && !this.stopped; parcel = waiting.shift()) waiting.push(...(await this.deliver(parcel)));
+		};
+		await Promise.all(Array.from({ length: Math.min(this.context.rest.lanesForWrites, waiting.length) }, lane));
+	}
+
+	/** Sends a parcel and records the outcome of each row; gives back smaller parcels where one bad row failed the others. */
+	private async deliver(parcel: Parcel): Promise<readonly Parcel[]> {
+		const answer = await this.answerTo(parcel);
+		if (!(answer instanceof CrmError)) {
+			this.failuresInARow = 0;
+			this.record(parcel, parcelOutcomes(parcel, answer));
+			return [];
+		}
+		this.record(parcel, parcel.rows.map(() => outcomeOf(answer)));
+		this.noteFailure(answer);
+		if (parcel.how !== 'each' && isUnsupported(answer)) this.context.tables.withoutMultiple(parcel.rows[0].table, parcel.how);
+		return this.stopped ? [] : partsAfter(parcel, answer);
+	}
+
+	private async answerTo(parcel: Parcel): Promise<RestAnswer | CrmError> {
+		try {
+			return await this.context.rest.write(parcelRequest(parcel, this.batch.options));
+		} catch (error) {
+			if (error instanceof CrmError) return error;
+			throw error;
+		}
+	}
+
+	private record({ rows }: Parcel, outcomes: readonly MutationOutcome[]): void {
+		for (const [at, { index }] of rows.entries()) this.outcomes[index] = outcomes[at];
+	}
+
+	/** Stops at refusals that every further request would meet too. */
+	private noteFailure(error: CrmError): void {
+		this.failuresInARow = error.kind === 'unavailable' ? this.failuresInARow + 1 : 0;
+		const unreachable = error.kind === 'unavailable' && error.httpStatus === undefined && !error.replyLost;
+		const forEveryRequest = ['auth', 'throttled', 'cancelled'].includes(error.kind);
+		if (forEveryRequest || unreachable || this.failuresInARow >= patienceWithFailures) this.stop(error);
+	}
+
+	/** What was not sent is reported with the same words, but as surely not done. */
+	private stop({ kind, message, remedy, code, reason, httpStatus, transient, retryAfterMs, cause }: CrmError): void {
+		this.stopped ??= new CrmError(kind, { message, remedy, code, reason, httpStatus, transient, retryAfterMs, cause });
+	}
+}
+
+function isPassing(outcome: MutationOutcome | undefined): boolean {
+	return outcome?.status === 'refused' && outcome.error.transient;
+}

@@ -1,0 +1,41 @@
+import type { CrmError } from '../../../model/crmError';
+import { wasUndone } from '../errors/toCrmError';
+import { eachOf, mostEach, smaller, type Parcel } from './packing';
+
+const locked = '0x80044150';
+
+/**
+ * What to send after a bulk message was refused as a whole: it does not say which row is at fault, and none of them was written. A
+ * large one goes again in smaller ones, of which the good ones pass, and a small one row by row, each judged alone. So a thousand rows
+ * cost at most five further bulk messages and five batches, however many are bad, and no row is ever written twice.
+ *
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations
+ */
+export function partsAfter(parcel: Parcel, error: CrmError): readonly Parcel[] {
+	if (parcel.how === 'each') return error.httpStatus === 413 ? halves(parcel) : [];
+	if (isUnsupported(error)) return eachOf(parcel.rows);
+	if (!mayBeAboutOneRow(error)) return [];
+	return parcel.rows.length > mostEach ? smaller(parcel) : eachOf(parcel.rows);
+}
+
+/** The table turned out not to have the message. */
+export function isUnsupported({ code, httpStatus }: CrmError): boolean {
+	return code === '0x80040800' || httpStatus === 405 || httpStatus === 501;
+}
+
+function mayBeAboutOneRow(error: CrmError): boolean {
+	const { kind, code, httpStatus = 0 } = error;
+	if (kind === 'auth' || kind === 'throttled' || code === locked || missesPrivilege(error)) return false;
+	return wasUndone(error) || (kind !== 'unavailable' && httpStatus >= 400 && httpStatus < 500);
+}
+
+/** The right to write to the table at all, which every row needs. */
+function missesPrivilege({ kind, message }: CrmError): boolean {
+	return kind === 'permission' && /is missing prv(?:Create|Write)/i.test(message);
+}
+
+function halves({ how, rows }: Parcel): readonly Parcel[] {
+	const middle = Math.ceil(rows.length / 2);
+	const parts = rows.length < 2 ? [] : [rows.slice(0, middle), rows.slice(middle)];
+	return parts.map((part) => ({ how, rows: part as unknown as Parcel['rows'] }));
+}
