@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 import type { FingerprintKey } from '../model/fingerprint';
 import type { StateStore } from '../model/stateStore';
 import { loadFingerprintKey } from '../store/keys/loadFingerprintKey';
 import { openStateStore } from '../store/openStateStore';
-import { stateStoreSettings } from '../store/settings';
+import { stateStoreSettings, type StateStoreSettings } from '../store/settings';
+import { STATE_FILE } from '../store/sqlite/openSqlite';
 
 /** The open store, and the key of its fingerprints. */
 export interface StateStoreHandle {
@@ -17,13 +19,15 @@ export interface StateStoreHandle {
 const handles = new Map<string, Promise<StateStoreHandle>>();
 
 /**
- * The state store of this n8n, opened at first use and kept open. Where opening fails, the next one tries again.
+ * The state store of this n8n, opened at first use and kept open. Where opening fails, or somebody deleted the file since, the next one
+ * opens it anew.
  *
  * @throws StateStoreError
  */
 export async function getStateStore(): Promise<StateStoreHandle> {
 	const settings = stateStoreSettings(process.env, homedir(), (path) => readFileSync(path, 'utf8'));
 	const place = JSON.stringify(settings);
+	if (isGone(settings)) await forget(place);
 	const opening = handles.get(place) ?? open(settings);
 	handles.set(place, opening);
 	try {
@@ -34,7 +38,17 @@ export async function getStateStore(): Promise<StateStoreHandle> {
 	}
 }
 
-async function open(settings: ReturnType<typeof stateStoreSettings>): Promise<StateStoreHandle> {
+function isGone(settings: StateStoreSettings): boolean {
+	return settings.kind === 'sqlite' && !existsSync(join(settings.folder, STATE_FILE));
+}
+
+async function forget(place: string): Promise<void> {
+	const former = handles.get(place);
+	handles.delete(place);
+	await former?.then(({ store }) => store.close()).catch(() => undefined);
+}
+
+async function open(settings: StateStoreSettings): Promise<StateStoreHandle> {
 	const key = await loadFingerprintKey(settings);
 	return { key, store: await openStateStore(settings, () => new Date()) };
 }

@@ -120,6 +120,7 @@ describe('connections in a real n8n', () => {
 		lab.org.removeApp(app);
 		lab.org.faults.expireSessionsOnce();
 		expect(await health(credential)).toBe('likely: app-removed');
+		lab.org.faults.expireSessionsOnce();
 		expect(await lab.n8n.credentials.test(credential.id)).toMatchObject({ status: 'Error', message: expect.stringMatching(/consumer key/) });
 	}, 90_000);
 

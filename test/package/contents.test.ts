@@ -54,7 +54,7 @@ describe('the published package', () => {
 		const allowed =
 			/^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(index|nodes\/.+|credentials\/.+|src\/.+)\.(js|d\.ts|js\.map|json)|dist\/icons\/[\w.]+\.svg)$/;
 		expect(packed.files.filter((file) => !allowed.test(file))).toEqual([]);
-		expect(packed.files.filter((file) => /test|demo|stand-?in|fixture/i.test(file))).toEqual([]);
+		expect(packed.files.filter((file) => /(^|[/.])(tests?|demo|stand-?in|fixtures?)([/.]|$)/i.test(file))).toEqual([]);
 	});
 
 	it('tells a reader what it is', () => {

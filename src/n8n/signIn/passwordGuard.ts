@@ -43,13 +43,16 @@ const seen = processWide('refusedSignIns', () => ({ repeatedAt: new Map<string, 
  * @throws CrmError
  */
 export async function guardPassword<T>(given: PasswordAttempt<T>, tools: GuardTools): Promise<T> {
-	const { refusals, leases, key } = await orNothingSent(tools.openMemory);
+	const { refusals, leases, key, keys } = await orNothingSent(tools.openMemory);
 	const fingerprint = fingerprintOf(key, given.content);
 	const lease = await orNothingSent(async () => await leaseOf(leases, fingerprint, tools));
 	try {
 		const refused = seen.unstored.get(fingerprint) ?? (await orNothingSent(async () => await refusals.find(fingerprint)));
+		const keyLost = (await orNothingSent(async () => await keys.recognize(key.id))) === 'changed';
 		if (refused) checkRepeat(refused, given, tools.now());
+		else if (keyLost && !given.mayRepeat()) throw memoryLost(given);
 		const result = await given.attempt();
+		if (keyLost) await keys.adopt(key.id).catch(ignored);
 		if (refused) {
 			seen.unstored.delete(fingerprint);
 			await refusals.forget(fingerprint).catch(ignored);
@@ -108,6 +111,15 @@ function checkRepeat({ fingerprint, words, code, refusedAt }: SignInRefusal, { m
 			reason: code as SignInReason,
 		}),
 	);
+}
+
+/** What was refused is remembered by fingerprints, and those of another key can be compared with nothing. */
+function memoryLost({ crmName }: PasswordAttempt<unknown>): CrmError {
+	return new CrmError('conflict', {
+		message: 'No password was sent, because the key of this package has changed, so that it cannot be looked up whether the password has been refused before.',
+		remedy: `Restore the key, or test the credential once in its form: as soon as ${crmName} takes it, the new key counts.`,
+		code: 'SIGN_IN_MEMORY_LOST',
+	});
 }
 
 async function leaseOf(leases: LeaseStore, fingerprint: string, { pause }: GuardTools): Promise<Lease> {

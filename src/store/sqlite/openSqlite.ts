@@ -5,7 +5,8 @@ import { SqliteDatabase } from './SqliteDatabase';
 import { toSqliteError } from './sqliteErrors';
 import { isSameFile, type OpenFile, openFile, openInMemory } from './stateFile';
 
-const STATE_FILE = 'state.sqlite';
+/** Name of the database in its folder. */
+export const STATE_FILE = 'state.sqlite';
 
 const PATIENCE_MS = 3_000;
 

@@ -10,6 +10,9 @@ export class FakeMemory {
 	/** Scope of each lease that is held, and its owner. */
 	readonly held = new Map<string, string>();
 	readonly pauses: number[] = [];
+	keyId = 'k';
+	/** The key that the store knows. */
+	knownKey = 'k';
 	failing: 'open' | 'remember' | undefined;
 	/** Runs while somebody waits for a lease. */
 	meanwhile: () => void = () => undefined;
@@ -33,7 +36,11 @@ export class FakeMemory {
 
 	private memory(): SignInMemory {
 		return {
-			key: { id: 'k', secret: new Uint8Array(32) },
+			key: { id: this.keyId, secret: new Uint8Array(32) },
+			keys: {
+				recognize: async (keyId) => await Promise.resolve(keyId === this.knownKey ? 'same' : 'changed'),
+				adopt: async (keyId) => void (await Promise.resolve((this.knownKey = keyId))),
+			},
 			refusals: {
 				find: async (fingerprint) => await Promise.resolve(this.refusals.get(fingerprint)),
 				remember: async (refusal) => {

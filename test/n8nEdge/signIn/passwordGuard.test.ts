@@ -43,6 +43,20 @@ describe('a password', () => {
 		expect(one.sent).toBe(1);
 	});
 
+	it('is not sent by a run after the key was lost, until a person tried it and it was taken', async () => {
+		const one = credential();
+		await one.failure();
+		one.memory.keyId = 'another';
+		expect(await one.failure()).toMatchObject({ code: 'SIGN_IN_MEMORY_LOST', message: expect.stringContaining('key of this package has changed') });
+		expect(one.sent).toBe(1);
+		expect(await one.failure(true)).toBe(refused);
+		expect([one.sent, one.memory.knownKey]).toEqual([2, 'k']);
+		one.memory.now += 86_400_000;
+		one.answer = 'token';
+		expect(await one.sign(true)).toBe('token');
+		expect([await one.sign(), one.memory.knownKey]).toEqual(['token', 'another']);
+	});
+
 	it('is remembered by a fingerprint that does not show it, and by words', async () => {
 		const one = credential(new FakeMemory(), ['password hunter2']);
 		await one.failure();

@@ -13,13 +13,13 @@ it('a wrong password that several processes want to send at once is sent once', 
 	let sent = 0;
 	const key = { id: 'k', secret: new Uint8Array(32) };
 	const failures = await Promise.all(
-		stores.map(async ({ refusals, leases }) => {
+		stores.map(async ({ refusals, leases, keys }) => {
 			const attempt = async (): Promise<never> => {
 				sent += 1;
 				await turn();
 				throw new CrmError('auth', { message: 'Salesforce refused the password.', reason: 'password-or-flow-refused' });
 			};
-			const tools = { openMemory: async () => await Promise.resolve({ refusals, leases, key }), now: () => Date.now(), pause: async () => void (await turn()) };
+			const tools = { openMemory: async () => await Promise.resolve({ refusals, leases, keys, key }), now: () => Date.now(), pause: async () => void (await turn()) };
 			return await guardPassword({ content: ['one', 'password'], crmName: 'Salesforce', mayRepeat: () => false, attempt }, tools).catch((error: CrmError) => error.message);
 		}),
 	);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { freshState } from '../../n8n/freshState';
@@ -42,6 +42,16 @@ describe('a state store that fails', () => {
 		const { error } = await world.push();
 		expect(error?.message).toMatch(/database/i);
 		expect(JSON.stringify([error?.message, error])).not.toContain('s3cret-word');
+	});
+
+	it('begins anew where somebody deleted it while n8n ran', async () => {
+		const { world } = rig;
+		await world.connect();
+		const folder = otherState(() => undefined);
+		await world.push();
+		for (const file of readdirSync(folder)) if (file.startsWith('state')) rmSync(join(folder, file));
+		expect((await world.push()).outputs('Push')).toEqual([expect.objectContaining({ result: 'unchanged' })]);
+		expect(await world.items('getAll')).toHaveLength(1);
 	});
 
 	it('is readable for nobody else', async () => {
