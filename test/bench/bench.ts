@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { startStandin } from '../standin';
+import { benchEngine } from './engine';
 import { benchResponsiveness } from './responsiveness';
 import type { BenchReport, BenchTask, ContestantName } from './workload';
 
-const HELP = `npm run bench [-- --leads 1000,10000] [--latency 0,40] [--contestants jsforce,crm-sync,n8n-salesforce] [--only push|responsiveness]
+const HELP = `npm run bench [-- --leads 1000,10000] [--latency 0,40] [--contestants jsforce,crm-sync,n8n-salesforce] [--only push|responsiveness|engine] [--pairs 100000]
 
 Creates new leads in a stand-in org and prints API calls, time and memory of each contestant, measured in one run. The built-in node
-makes one call for each lead: 10,000 leads at 40 ms take it about ten minutes. Then asks a real n8n how it is while the node works.`;
+makes one call for each lead: 10,000 leads at 40 ms take it about ten minutes. Then asks a real n8n how it is while the node works.
+Last, plans linked pairs with 30 fields beside a bare loop that hashes and compares the same values.`;
 
 interface Row extends BenchReport {
 	readonly contestant: ContestantName;
@@ -23,13 +25,16 @@ async function main(): Promise<void> {
 			latency: { type: 'string', default: '0,40' },
 			contestants: { type: 'string', default: 'jsforce,crm-sync,n8n-salesforce' },
 			only: { type: 'string' },
+			pairs: { type: 'string', default: '100000' },
 			help: { type: 'boolean' },
 		},
 	});
 	if (values.help) return console.log(HELP);
-	await (await import('../../setup/need.mjs')).needN8n();
-	if (values.only !== 'responsiveness') await benchPush(values);
-	if (values.only !== 'push') console.log(`\nHow long /healthz of n8n takes meanwhile\n${await benchResponsiveness()}`);
+	const wanted = (part: string) => values.only === undefined || values.only === part;
+	if (wanted('push') || wanted('responsiveness')) await (await import('../../setup/need.mjs')).needN8n();
+	if (wanted('push')) await benchPush(values);
+	if (wanted('responsiveness')) console.log(`\nHow long /healthz of n8n takes meanwhile\n${await benchResponsiveness()}`);
+	if (wanted('engine')) console.log(`\nHow long the merge of linked pairs takes\n${benchEngine(Number(values.pairs))}`);
 }
 
 async function benchPush(values: { leads: string; latency: string; contestants: string }): Promise<void> {

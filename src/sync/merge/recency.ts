@@ -8,8 +8,7 @@ export type Recency = Side | 'unknown';
  * `unknown`, and *most recent* then prefers the CRM.
  */
 export function recordRecency(appModified: number | undefined, crmModified: number | undefined, skewMs: number): Recency {
-	if (appModified === undefined || crmModified === undefined) return 'unknown';
-	const lead = appModified - skewMs - crmModified;
-	if (!(Math.abs(lead) > 0)) return 'unknown';
-	return lead > 0 ? 'app' : 'crm';
+	const lead = (appModified ?? Number.NaN) - skewMs - (crmModified ?? Number.NaN);
+	if (lead > 0) return 'app';
+	return lead < 0 ? 'crm' : 'unknown';
 }
