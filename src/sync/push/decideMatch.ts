@@ -6,8 +6,8 @@ import type { PushProblem, PushSettings, RecordRef } from './pushTypes';
 export interface Matches {
 	/** Records of the entity itself that can be written. */
 	readonly open: readonly CrmRecord[];
-	/** Records of the entity that were converted, with what each became. */
-	readonly converted: readonly { readonly record: CrmRecord; readonly target?: RecordRef }[];
+	/** Records of the entity that were converted or otherwise closed, with what each became and what the CRM calls its state. */
+	readonly converted: readonly { readonly record: CrmRecord; readonly target?: RecordRef; readonly state?: string }[];
 	/** Records of the conversion target with the same key. */
 	readonly targets: readonly CrmRecord[];
 }
@@ -68,7 +68,9 @@ function decideConverted(converted: Matches['converted'], targets: Matches['targ
 	const meant = settings.converted === 'updateTarget' ? distinct([...became, ...targets]) : became;
 	if (settings.converted === 'updateTarget' && became.length === 1 && meant.length === 1) return { do: 'updateTarget', target: became[0] };
 	const remedy = meant.length === 1 ? `Open the ${nouns.target} by its link, or choose to update it in the node's options.` : undefined;
-	return ask(whyConverted(became.length, meant.length, nouns), [...meant, ...refs(converted.map(({ record }) => record))], remedy);
+	const states = [...new Set(converted.flatMap(({ state }) => (state === undefined ? [] : [state])))];
+	const why = became.length === 0 && states.length > 0 ? whyClosed(states, nouns) : whyConverted(became.length, meant.length, nouns);
+	return ask(why, [...meant, ...refs(converted.map(({ record }) => record))], remedy);
 }
 
 function whyConverted(became: number, meant: number, { entity, entities, target, targets, matchField }: Nouns): string {
@@ -76,6 +78,11 @@ function whyConverted(became: number, meant: number, { entity, entities, target,
 	if (became > 1) return `${entities} with this ${matchField} were converted to ${became} ${targets}; ${unclear}`;
 	if (became === 1 && meant > 1) return `The ${entity} with this ${matchField} was converted to a ${target}, but another ${target} has it too; ${unclear}`;
 	return `The ${entity} with this ${matchField} was converted${became ? ` to a ${target}` : ''}; converted ${entities} are not written.`;
+}
+
+/** A record that became nothing was closed in another way, or what it became is not known. */
+function whyClosed(states: readonly string[], { entity, matchField }: Nouns): string {
+	return `The ${entity} with this ${matchField} is read-only, because its state is ${states.join(' or ')}.`;
 }
 
 function decideTargets(targets: readonly CrmRecord[], settings: PushSettings, nouns: Nouns): Decision {

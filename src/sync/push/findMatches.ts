@@ -8,7 +8,7 @@ import type { RecordRef } from './pushTypes';
 
 interface MutableMatches {
 	open: CrmRecord[];
-	converted: { record: CrmRecord; target?: RecordRef }[];
+	converted: { record: CrmRecord; target?: RecordRef; state?: string }[];
 	targets: CrmRecord[];
 }
 
@@ -55,7 +55,7 @@ async function blamed(error: unknown, { adapter, target, settings }: PushContext
 
 function matchQuery({ settings }: PushContext, { description, select }: PushEntity, values: readonly CrmValue[]): MatchQuery {
 	const { conversion } = description;
-	const extra = conversion ? [conversion.flagField, conversion.targetIdField] : [];
+	const extra = conversion ? [conversion.flagField, conversion.targetIdField, ...(conversion.stateField ? [conversion.stateField] : [])] : [];
 	return { entity: description.name, field: settings.matchField, values, select: [...new Set([settings.matchField, ...select, ...extra])] };
 }
 
@@ -66,7 +66,7 @@ function sortIn(found: Map<MatchKey, MutableMatches>, record: CrmRecord, from: P
 	const { conversion } = entity.description;
 	if (from !== entity) matches.targets.push(record);
 	else if (!conversion || record.values[conversion.flagField] !== true) matches.open.push(record);
-	else matches.converted.push({ record, target: becameOf(record, conversion.targetIdField, conversion.targetEntity) });
+	else matches.converted.push({ record, target: becameOf(record, conversion.targetIdField, conversion.targetEntity), state: stateOf(record, from, conversion.stateField) });
 }
 
 const alike = new Intl.Collator('en', { sensitivity: 'base', ignorePunctuation: false });
@@ -79,6 +79,12 @@ function nearest(found: ReadonlyMap<MatchKey, MutableMatches>, stored: MatchKey)
 function becameOf(record: CrmRecord, field: string, targetEntity: string): RecordRef | undefined {
 	const id = record.values[field];
 	return typeof id === 'string' && id !== '' ? { entity: targetEntity, id } : undefined;
+}
+
+/** What the CRM calls the state of a record. */
+function stateOf(record: CrmRecord, { fields }: PushEntity, field: string | undefined): string | undefined {
+	const value = field === undefined ? undefined : record.values[field];
+	return fields.get(field ?? '')?.picklist.find((choice) => choice.value === value)?.label;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface Choices {
 	readonly values: ReadonlyMap<string, number>;
 	/** Value by label. */
 	readonly labels: ReadonlyMap<string, string>;
-	/** Value by value or label in lower case. */
+	/** Value by value or label in lower case; labels of other languages come last. */
 	readonly folded: ReadonlyMap<string, string>;
 }
 
@@ -30,6 +30,9 @@ function indexOf(picklist: readonly PicklistValue[]): Choices {
 		if (!values.has(value)) values.set(value, rank);
 		if (!labels.has(label)) labels.set(label, value);
 		for (const text of [value.toLowerCase(), label.toLowerCase()]) if (!folded.has(text)) folded.set(text, value);
+	}
+	for (const { value, otherLabels = [] } of picklist) {
+		for (const label of otherLabels) if (!folded.has(label.toLowerCase())) folded.set(label.toLowerCase(), value);
 	}
 	return { values, labels, folded };
 }

@@ -1,4 +1,4 @@
-import type { FieldDescription } from '../../model/entity';
+import type { FieldDescription, PicklistValue } from '../../model/entity';
 import { canonicalText } from './textValue';
 import type { Canonical } from './canonical';
 import { choicesOf } from './choices';
@@ -39,9 +39,14 @@ function oneChoice(text: string, field: FieldDescription): Canonical {
 }
 
 function listed({ picklist }: FieldDescription): string {
-	const shown = picklist.slice(0, SHOWN_CHOICES).map(({ value }) => value);
+	const shown = picklist.slice(0, SHOWN_CHOICES).map(spoken);
 	const more = picklist.length - shown.length;
 	return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** A number says nothing to a person. */
+function spoken({ value, label }: PicklistValue): string {
+	return /^-?\d+$/.test(value) && label !== value ? `${label} (${value})` : value;
 }
 
 function sortAsListed(chosen: readonly string[], field: FieldDescription): string[] {

@@ -92,3 +92,16 @@ test.each<[Partial<State>, string, string[]]>([
 	const decision = decided(state);
 	expect('problem' in decision && [decision.problem.reason, decision.candidates.map(({ id }) => id)]).toEqual([reason, ids]);
 });
+
+test('a record that was closed without becoming another says in which state it is', () => {
+	const closed = { ...became('L8'), state: 'Disqualified' };
+	const problems = [[closed], [closed, { ...became('L9'), state: 'Canceled' }], [closed, became('L9', 'C1')]].map((all) => {
+		const decision = decideMatch({ open: [], converted: all, targets: [] }, defaults, nouns);
+		return 'problem' in decision ? decision.problem.reason : decision.do;
+	});
+	expect(problems).toEqual([
+		'The Lead with this Email is read-only, because its state is Disqualified.',
+		'The Lead with this Email is read-only, because its state is Disqualified or Canceled.',
+		'The Lead with this Email was converted to a Contact; converted Leads are not written.',
+	]);
+});

@@ -34,6 +34,12 @@ test.each<[unknown, unknown]>([
 	expect(canonical(raw, leadField('Industry'))).toBe(expected);
 });
 
+test('a choice is found by its number, its label, and its label in another language, and is named by its label', () => {
+	const source = field('Source', 'picklist', { restricted: true, picklist: [{ value: '1', label: 'Advertisement', otherLabels: ['Publicité', 'Web'] }, { value: '8', label: 'Web' }] });
+	expect(['1', 'advertisement', 'publicité', 'Web', 'web'].map((text) => canonical(text, source))).toEqual(['1', '1', '1', '8', '8']);
+	expect(canonical('Messe', source)).toBe('✗ "Messe" is not one of the choices: Advertisement (1), Web (8)');
+});
+
 test('a value comes before the label of another choice, an exact text before one in other case', () => {
 	const tricky = field('Tricky', 'picklist', { picklist: [{ value: 'A', label: 'B' }, { value: 'B', label: 'C' }, { value: 'b', label: 'a' }] });
 	expect(['A', 'B', 'C', 'a', 'b', 'c'].map((text) => canonical(text, tricky))).toEqual(['A', 'B', 'B', 'b', 'b', 'B']);
