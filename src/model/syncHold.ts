@@ -41,13 +41,15 @@ export type HoldDecision = 'useApp' | 'useCrm' | 'release';
 /** A change that waits for a person, or for its cause to go away. Holds no field value. */
 export interface SyncHold {
 	readonly syncId: string;
-	/** What it is about: `link:…`, `app:…`, `crm:…`, `key:…` or `run`. Together with `field` unique within the sync. */
+	/** What it is about: `link:…`, `app:…`, `crm:…`, `key:…` (a submission without an id) or `run…`. Together with `field` unique within the sync. */
 	readonly subject: string;
 	/** The mapping row; empty when it is about the whole record. */
 	readonly field: string;
 	readonly reason: HoldReason;
 	readonly appId: string | null;
 	readonly crmId: string | null;
+	/** Keyed hash of the match key of a record that has no link: others with the key wait for it. */
+	readonly keyHash: string | null;
 	/** Ids of the records in question. */
 	readonly candidates: readonly string[];
 	/** Why, in words, and the CRM's code. */

@@ -100,6 +100,7 @@ export interface SyncState {
 	readonly notes: RunNotes;
 	find(scope: SyncScope): Promise<StoredSync | undefined>;
 	holdsOf(syncId: string, subjects: readonly string[]): Promise<readonly SyncHold[]>;
+	holdsByKeyHashes(syncId: string, keyHashes: readonly string[]): Promise<readonly SyncHold[]>;
 	/** By subject, then field. */
 	listHolds(query: HoldQuery): Promise<Page<SyncHold>>;
 	/** Notes what a person decided. `false`: the hold is gone or shows other values by now. Needs no lease. */

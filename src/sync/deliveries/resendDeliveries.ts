@@ -67,7 +67,7 @@ function pairOf(link: SyncLink, sides: ReadonlyMap<string, CrmSide>): Pair {
 function again(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const { kind, handedOver, tries } = pair.delivery!;
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
-	if (pair.crm.kind !== 'shown') return undefined;
+	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
 	if (kind === 'create' && handedOver && tries >= MOST_TRIES) return unseen(pair, run);
 	const values = valuesForApp(pair, run);
 	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values, again: true } };

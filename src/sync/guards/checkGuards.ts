@@ -24,7 +24,7 @@ export async function checkGuards(atMost: GuardCount, run: SyncRun, preview: (dr
 
 function review({ sync, clock, progress }: SyncRun, { planned, examples }: GuardBook): SyncHold {
 	return {
-		...{ syncId: sync.id, subject: REVIEW, field: '', reason: 'guard', appId: null, crmId: null, candidates: examples },
+		...{ syncId: sync.id, subject: REVIEW, field: '', reason: 'guard', appId: null, crmId: null, keyHash: null, candidates: examples },
 		...{ words: progress.halted!.words, code: 'GUARD', shown: reviewed(planned), heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

@@ -1,9 +1,12 @@
 import { linkSubject, type Pair } from '../plan/pair';
 import type { SyncRun } from '../run/syncRun';
 
-/** Where holds about a pair may stand: with its link, with its match key, or where it stands without either. */
-export function subjectsOf({ link, subject, keyHash }: Pair): readonly string[] {
-	return [...new Set([linkSubject(link.id), subject, ...(keyHash === undefined ? [] : [`key:${keyHash}`]), ...(link.appId === null ? [] : [`app:${link.appId}`]), ...(link.crmId === null ? [] : [`crm:${link.crmId}`])])];
+/** Where holds about a pair may stand. */
+export function subjectsOf({ link, subject }: Pair): readonly string[] {
+	const subjects = [linkSubject(link.id), subject];
+	if (link.appId !== null) subjects.push(`app:${link.appId}`);
+	if (link.crmId !== null) subjects.push(`crm:${link.crmId}`);
+	return [...new Set(subjects)];
 }
 
 /** Brings each pair what is held about it and what was delivered of it; order stays. */

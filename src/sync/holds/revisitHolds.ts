@@ -33,8 +33,8 @@ async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerato
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).filter(isDecidable).map((pair) => planPair(pair, run));
 	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
-	const fresh = holds.filter(({ subject, appId }) => appId === null && linkOf(subject).length === 0);
-	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => (crmId === null ? [] : [crmId, ...candidates])))], run);
+	const fresh = holds.filter(({ subject, appId, decision }) => (appId === null || decision !== null) && linkOf(subject).length === 0);
+	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => [...(crmId === null ? [] : [crmId]), ...candidates]))], run);
 	yield* crmPage([...records.values()], [], run);
 }
 

@@ -51,7 +51,7 @@ function shows(values: Parameters<typeof mergeRecord>[0]['crm'], { linkId, after
 
 function notRun({ id, appId, crmId }: SyncLink, { sync, clock }: SyncRun): SyncHold {
 	return {
-		...{ syncId: sync.id, subject: linkSubject(id), field: '', reason: 'notRun', appId, crmId, candidates: [], words: WORDS.notRun, code: null },
+		...{ syncId: sync.id, subject: linkSubject(id), field: '', reason: 'notRun', appId, crmId, keyHash: null, candidates: [], words: WORDS.notRun, code: null },
 		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

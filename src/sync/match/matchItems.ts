@@ -37,6 +37,7 @@ export async function matchItems(items: readonly AppItem[], run: SyncRun): Promi
 	const shown = records(items, run);
 	const linked = await byAppId(shown, run);
 	const unlinked = shown.filter(({ id, deleted }) => !deleted && (id === null || !linked.has(id)));
+	await noteDeleted(shown.flatMap(({ id, deleted }) => (deleted && id !== null && !linked.has(id) ? [id] : [])), run);
 	const found = await findPartners(unlinked, run);
 	const links = new Map<Shown, Found>(shown.flatMap((one) => {
 		const link = one.id === null ? undefined : linked.get(one.id);
@@ -46,6 +47,14 @@ export async function matchItems(items: readonly AppItem[], run: SyncRun): Promi
 	const { first, later } = oncePerRecord(links);
 	return { ...(await pairsOf(first, run)), postponed: items.filter(({ index }) => later.has(index)) };
 }
+
+/** A record may be deleted in the app before it is known that its create in the CRM was done. */
+async function noteDeleted(ids: readonly string[], { state, sync, progress }: SyncRun): Promise<void> {
+	if (progress.openCreates.size > 0) await state.notes.add(sync.id, DELETED_IN_APP, ids.map((id) => [id, ''] as const));
+}
+
+/** Kind of the notes about records that the app deleted before they had a link. */
+export const DELETED_IN_APP = 'deleted in app';
 
 /** The last item of an id stands for the record; submissions without an id follow each other on their key. */
 function records(items: readonly AppItem[], run: SyncRun): readonly Shown[] {
@@ -74,25 +83,35 @@ async function findPartners(unlinked: readonly Shown[], run: SyncRun): Promise<M
 	const halves = group(await state.links.byKeyHashes(sync.id, hashes), ({ keyHash }) => keyHash!);
 	const ids = unlinked.flatMap(({ id }) => (id === null ? [] : [id]));
 	const ancestors = new Map((await state.links.byAncestors(settings.scope, { appIds: ids, crmIds: [] })).map((link) => [link.appId!, link]));
+	const underWay = new Map([...run.progress.openCreates.values()].map((intent) => [intent.appId, intent.keyHash]));
 	const open: Shown[] = [];
+	const expected = new Map<Shown, SyncLink>();
 	for (const one of unlinked) {
 		const ancestor = one.id === null ? undefined : ancestors.get(one.id);
 		const half = one.key ? (halves.get(one.key.hash) ?? []).filter(({ appId, ended }) => appId === null && (one.id !== null || ended === null)) : [];
 		if (ancestor) found.set(one, { link: newLink(run, one, ancestor.successor!.crmId), known: false });
 		else if (!one.key) found.set(one, { held: 'noKey', candidates: [] });
 		else if (one.id !== null && (doubles.get(one.key.hash)?.length ?? 0) > 1) found.set(one, { held: 'ambiguous', candidates: [] });
-		else if (half.length === 1) found.set(one, { link: completed(half[0], one), known: true, moved: one.id !== null });
-		else open.push(one);
+		else if (one.id !== null && underWay.has(one.id) && underWay.get(one.id) !== one.key.hash) found.set(one, { held: 'uncertain', candidates: [] });
+		else {
+			open.push(one);
+			if (half.length === 1) expected.set(one, half[0]);
+		}
 	}
-	await matchInCrm(open, found, run);
+	await matchInCrm(open, expected, found, run);
 	return found;
 }
 
-async function matchInCrm(open: readonly Shown[], found: Map<Shown, Found>, run: SyncRun): Promise<void> {
+async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, SyncLink>, found: Map<Shown, Found>, run: SyncRun): Promise<void> {
 	const candidates = await findCandidates(open.map(({ key }) => key!), run);
 	const ids = [...candidates.values()].flatMap((one) => one.open);
 	const links = new Map((await run.state.links.byCrmIds(run.sync.id, ids)).map((link) => [link.crmId!, link]));
-	for (const one of open) found.set(one, decideCandidates(one, candidates.get(one.key!.hash)!, links, run));
+	for (const one of open) {
+		const half = expected.get(one);
+		const inCrm = candidates.get(one.key!.hash)!;
+		if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
+		else found.set(one, decideCandidates(one, inCrm, links, run));
+	}
 }
 
 /**
@@ -176,7 +195,7 @@ function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, ru
 	const crm: CrmSide = 'held' in found ? { kind: 'absent' } : link.crmId === null ? { kind: 'new' } : sides.get(link.crmId)!;
 	const known = 'link' in found && found.known;
 	const moved = 'link' in found && found.moved;
-	const subject = known ? linkSubject(link.id) : one.key ? `key:${one.key.hash}` : one.id !== null ? `app:${one.id}` : 'app:';
+	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;
 	const app = one.deleted ? ({ kind: 'deleted' } as const) : ({ kind: 'shown', values: one.values } as const);
 	return { pair: { items: one.items, link, known, moved, app, crm, subject, keyHash: one.key?.hash, holds: [] as readonly SyncHold[] }, found };
 }

@@ -1,15 +1,14 @@
 import type { Tombstone, VersionedRecord } from '../../model/changeReader';
+import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { loadMemory } from '../holds/loadMemory';
-import { mergeRecord } from '../merge/mergeRecord';
 import type { CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
-import { mergeInput } from '../plan/planMerge';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
 import { crmKey, type RecordKey } from './keyHash';
-import { held, type Matched } from './matchItems';
+import { DELETED_IN_APP, held, type Matched } from './matchItems';
 import { followMerged } from './followMerged';
 
 /** Finds the link of each record that the CRM showed or deleted; one without a link is new to the app. */
@@ -32,16 +31,14 @@ function sidesOf(records: readonly VersionedRecord[], deleted: readonly Tombston
 }
 
 function silentPair(link: SyncLink, known: boolean, crm: CrmSide, key?: RecordKey): Pair {
-	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `key:${key?.hash}`, keyHash: key?.hash, holds: [] };
+	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `crm:${link.crmId}`, keyHash: key?.hash, holds: [] };
 }
 
 /** A record that the app has not shown yet is delivered anew as a whole when it changes; a submission's own is left until the app shows it. */
 function awaited(pair: Pair, run: SyncRun): readonly Pair[] {
 	if (pair.link.appId !== null || pair.link.ended !== null || pair.crm.kind !== 'shown') return [pair];
 	if (pair.delivery?.kind !== 'create') return [];
-	if (Object.keys(mergeRecord(mergeInput(pair, run)).toApp).length === 0) return [];
-	const link = { ...pair.link, keyHash: crmKey(pair.crm.record.values, run)?.hash ?? pair.link.keyHash, base: new Uint8Array() };
-	return [{ ...pair, link, app: { kind: 'new' }, delivery: undefined }];
+	return [{ ...pair, link: { ...pair.link, keyHash: crmKey(pair.crm.record.values, run)?.hash ?? pair.link.keyHash } }];
 }
 
 function isConverted(values: VersionedRecord['values'], { description }: SyncRun): boolean {
@@ -56,26 +53,56 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 	const keys = new Map(records.flatMap((record) => (byRecord.has(record.id) ? [] : [[record, crmKey(record.values, run)] as const])));
 	const wanted = [...keys.values()].filter((key) => key !== undefined).filter(({ hash }) => settings.createInApp || progress.openCreates.has(hash));
 	const candidates = await findCandidates(wanted, run);
-	const shownByApp = await state.notes.find(sync.id, 'key', wanted.map(({ hash }) => hash));
+	const waiting = await waitingKeys(wanted, run);
+	const createdFor = wanted.flatMap(({ hash }) => progress.openCreates.get(hash)?.appId ?? []);
+	const linkedInApp = new Set((await state.links.byAppIds(sync.id, createdFor)).map(({ appId }) => appId));
+	const deletedInApp = await state.notes.find(sync.id, DELETED_IN_APP, createdFor);
 	const drafts = records.flatMap((record): readonly Fresh[] => {
 		const ancestor = byRecord.get(record.id);
 		if (ancestor) return [{ pair: newPair(record, { appId: ancestor.appId }, run) }];
 		const key = keys.get(record);
 		const rivals = key ? (candidates.get(key.hash)?.open ?? []).filter((id) => id !== record.id) : [];
-		return fresh(record, key, { rivals, waits: key !== undefined && shownByApp.has(key.hash) }, run);
+		return fresh(record, key, { rivals, waits: key !== undefined && waiting.has(key.hash), deletedInApp, linkedInApp }, run);
 	});
 	const pairs = await loadMemory(drafts.map(({ pair }) => pair), run);
-	const settled = pairs.map((pair, index) => ({ ...drafts[index], pair })).filter(({ pair }) => !waitsForApp(pair));
+	const settled = pairs.map((pair, index) => ({ ...drafts[index], pair }));
 	return {
 		pairs: settled.filter(({ held }) => !held).map(({ pair }) => pair),
 		waiting: settled.flatMap(({ pair, held: why, rivals }) => (why ? [held(pair, why, [pair.link.crmId!, ...(rivals ?? [])])] : [])),
 	};
 }
 
+/** Keys of the app's records that have not found a partner, in this input or in an earlier one. */
+async function waitingKeys(keys: readonly RecordKey[], { state, sync }: SyncRun): Promise<ReadonlySet<string>> {
+	const shown = await state.notes.find(sync.id, 'key', keys.map(({ hash }) => hash));
+	const linked = new Set((await state.links.byAppIds(sync.id, [...new Set([...shown.values()].flat())])).map(({ appId }) => appId));
+	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id))).map(([key]) => key);
+	const held = await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash));
+	return new Set([...now, ...held.filter(({ appId, decision }) => appId !== null && decision === null).map(({ keyHash }) => keyHash!)]);
+}
+
 interface Fresh {
 	readonly pair: Pair;
-	readonly held?: 'ambiguous' | 'noKey';
+	readonly held?: 'ambiguous' | 'noKey' | 'linkedElsewhere';
 	readonly rivals?: readonly string[];
+}
+
+/** What else is known about a record that has no link. */
+interface Surroundings {
+	/** Other records of the CRM with the same key. */
+	readonly rivals: readonly string[];
+	/** The app shows a record with the key that waits. */
+	readonly waits: boolean;
+	/** Ids of records that the app deleted. */
+	readonly deletedInApp: ReadonlyMap<string, unknown>;
+	/** Ids of records that have a link already. */
+	readonly linkedInApp: ReadonlySet<string | null>;
+}
+
+/** A create without an answer turned out to be done. */
+function createdBefore(record: VersionedRecord, key: RecordKey, { linkId: id, appId, after: base }: SyncIntent, { deletedInApp }: Surroundings, run: SyncRun): Pair {
+	const pair = newPair(record, { id, appId, keyHash: appId === null ? key.hash : null, base }, run, key);
+	return appId !== null && deletedInApp.has(appId) ? { ...pair, app: { kind: 'deleted' } } : pair;
 }
 
 /**
@@ -83,18 +110,19 @@ interface Fresh {
  * |---|---|---|---|---|
  * | none | | | | held, if the app is to get new records |
  * | any | some | any | any | held |
- * | any | none | yes | any | linked to the app's record |
- * | any | none | no | yes | left to the app's record |
+ * | any | none | yes | any | linked to the app's record; held if that has another link by now |
+ * | any | none | no | yes | held, until the app's record has found its partner |
  * | any | none | no | no | the app gets it, if it is to get new records |
  */
-function fresh(record: VersionedRecord, key: RecordKey | undefined, about: { rivals: readonly string[]; waits: boolean }, run: SyncRun): readonly Fresh[] {
+function fresh(record: VersionedRecord, key: RecordKey | undefined, about: Surroundings, run: SyncRun): readonly Fresh[] {
 	const { createInApp } = run.settings;
-	if (!key) return createInApp ? [{ pair: { ...newPair(record, {}, run), subject: `crm:${record.id}` }, held: 'noKey' }] : [];
+	if (!key) return createInApp ? [{ pair: newPair(record, {}, run), held: 'noKey' }] : [];
 	const intent = run.progress.openCreates.get(key.hash);
 	if (!createInApp && !intent) return [];
 	if (about.rivals.length > 0) return [{ pair: newPair(record, {}, run, key), held: 'ambiguous', rivals: about.rivals }];
-	if (intent) return [{ pair: newPair(record, { id: intent.linkId, appId: intent.appId, keyHash: intent.appId === null ? key.hash : null, base: intent.after }, run, key) }];
-	if (about.waits) return [];
+	if (intent?.appId && about.linkedInApp.has(intent.appId)) return [{ pair: newPair(record, {}, run, key), held: 'linkedElsewhere' }];
+	if (intent) return [{ pair: createdBefore(record, key, intent, about, run) }];
+	if (about.waits) return [{ pair: newPair(record, {}, run, key), held: 'ambiguous' }];
 	const pair = newPair(record, { keyHash: key.hash }, run, key);
 	return [{ pair: { ...pair, app: { kind: 'new' } } }];
 }
@@ -103,9 +131,4 @@ function newPair(record: VersionedRecord, more: Partial<SyncLink>, { sync, newId
 	const base = new Uint8Array();
 	const link: SyncLink = { id: newId(), syncId: sync.id, appId: null, crmId: record.id, keyHash: null, base, ended: null, endedAt: null, successor: null, ...more };
 	return silentPair(link, false, { kind: 'shown', record }, key);
-}
-
-/** A record of the app with the same key waits already: once that is settled, it finds this one. */
-function waitsForApp({ app, holds }: Pair): boolean {
-	return app.kind === 'new' && holds.some(({ appId }) => appId !== null);
 }

@@ -100,6 +100,7 @@ function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined 
 function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedDelivery | undefined {
 	if (pair.app.kind === 'new') return { kind: 'create', values: merge.toApp, again: pair.delivery?.kind === 'create' };
 	if (Object.keys(merge.toApp).length === 0) return undefined;
+	if (pair.link.appId === null && pair.delivery?.kind === 'create') return { kind: 'create', values: valuesForApp(pair, run), again: true };
 	const notes = merge.explain();
 	const again = pair.delivery !== undefined && notes.every(({ decision: { action, travel } }) => action !== 'toApp' || travel === 'sentAgain');
 	const awaited = notes.filter(({ decision }) => decision.travel === 'awaited').map(({ appField }) => appField);

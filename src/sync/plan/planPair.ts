@@ -1,4 +1,5 @@
 import type { SyncLink } from '../../model/syncLink';
+import { crmKey } from '../match/keyHash';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { SyncRun } from '../run/syncRun';
 import { mergeInput, planMerge } from './planMerge';
@@ -12,7 +13,8 @@ import { WORDS } from './words';
 export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 	const move = decided(pair, run) ?? recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run));
 	const plan = MOVES[move](pair, run);
-	return waits(plan, run) ?? plan;
+	const made = waits(plan, run) ?? plan;
+	return pair.moved && !made.link ? { ...made, link: pair.link, change: 'link' } : made;
 }
 
 /** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
@@ -31,7 +33,7 @@ type Make = (pair: Pair, run: SyncRun) => RecordPlan;
 const MOVES: Readonly<Record<RecordMove, Make>> = {
 	merge: planMerge,
 	createInCrm: (pair, run) => reopened({ ...pair, crm: { kind: 'new' } }, { crmId: null, base: NOTHING }, run),
-	createInApp: (pair, run) => reopened({ ...pair, app: { kind: 'new' } }, { appId: null, base: NOTHING }, run),
+	createInApp: (pair, run) => reopened({ ...pair, app: { kind: 'new' } }, { appId: null, keyHash: keyHashOf(pair, run), base: NOTHING }, run),
 	revive: (pair, run) => reopened(pair, {}, run),
 	endInApp: (pair, run) => ({ ...ended(pair, run, 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
 	tellAgain: (pair, run) => tellAgain(pair, run),
@@ -82,6 +84,11 @@ function ended(pair: Pair, run: SyncRun, by: NonNullable<SyncLink['ended']>): Re
 }
 
 const NOTHING = new Uint8Array();
+
+/** By it the app's new record is found. */
+function keyHashOf({ crm, link }: Pair, run: SyncRun): string | null {
+	return (crm.kind === 'shown' ? crmKey(crm.record.values, run)?.hash : undefined) ?? link.keyHash;
+}
 
 /** Merges as if the link had never been closed, with what changes about it. */
 function reopened(pair: Pair, change: Partial<SyncLink>, run: SyncRun): RecordPlan {

@@ -8,7 +8,7 @@ export type CrmState = 'same' | 'edited' | 'deleted' | 'merged' | 'converted' | 
 
 /**
  * - `merge`: field by field. `revive`: the same, and the link is open again.
- * - `createInCrm`, `createInApp`: the other side gets the record.
+ * - `createInCrm`, `createInApp`: the other side gets the record, or gets it back.
  * - `endInApp`: the CRM deleted it, so the app is told to. `tellAgain`: it was told, and shows the record still.
  * - `endInCrm`: the app deleted it; the CRM's record stays, only the link ends.
  * - `endMerged`: it was merged into a record that is linked itself. `handOver`: the record was converted.
@@ -46,8 +46,12 @@ const TABLE: readonly Row[] = [
 	['open', 'new', '*', 'createInApp'],
 	['open', '*', '*', 'merge'],
 
-	['deletedInCrm', '*', 'same', 'revive'],
-	['deletedInCrm', '*', 'edited', 'revive'],
+	['deletedInCrm', 'same', 'same', 'revive'],
+	['deletedInCrm', 'same', 'edited', 'revive'],
+	['deletedInCrm', 'edited', 'same', 'revive'],
+	['deletedInCrm', 'edited', 'edited', 'revive'],
+	['deletedInCrm', '*', 'same', 'createInApp'],
+	['deletedInCrm', '*', 'edited', 'createInApp'],
 	['deletedInCrm', '*', 'merged', 'endMerged'],
 	['deletedInCrm', 'edited', '*', 'holdDeleted'],
 	['deletedInCrm', 'same', '*', 'tellAgain'],

@@ -61,7 +61,7 @@ async function leave(items: readonly AppItem[], run: SyncRun): Promise<readonly 
 	const code = progress.halted?.code ?? null;
 	const ids = new Set(items.flatMap(({ id }) => id ?? []));
 	const holds = [...ids].map((id): SyncHold => ({
-		...{ syncId: sync.id, subject: `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, candidates: [], words, code },
+		...{ syncId: sync.id, subject: `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, keyHash: null, candidates: [], words, code },
 		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	}));
 	if (input.mode !== 'all' && !dryRun && holds.length > 0) await commit({ holds }, run);

@@ -24,8 +24,8 @@ export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	return { runs, stopped: progress.halted, busy: false };
 }
 
-/** A day after a create without an answer, a record that no reading of changes has shown will not come. */
-const GIVEN_UP_AFTER_MS = 24 * 60 * 60_000;
+/** So long after a create without an answer, a record that no reading of changes has shown will not come. */
+const GIVEN_UP_AFTER_MS = 60 * 60_000;
 
 function neverAppeared({ progress, clock, sync }: SyncRun): readonly { readonly id: string; readonly hold: SyncHold }[] {
 	const now = clock();
@@ -33,7 +33,7 @@ function neverAppeared({ progress, clock, sync }: SyncRun): readonly { readonly 
 	return late.map(([keyHash, { id, appId }]) => ({
 		id,
 		hold: {
-			...{ syncId: sync.id, subject: `key:${keyHash}`, field: '', reason: 'notRun', appId, crmId: null, candidates: [], words: WORDS.notRun, code: null },
+			...{ syncId: sync.id, subject: appId === null ? `key:${keyHash}` : `app:${appId}`, field: '', reason: 'notRun', appId, crmId: null, keyHash: null, candidates: [], words: WORDS.notRun, code: null },
 			...{ shown: '', heldAt: now.toISOString(), tries: 0, nextTryAt: null, decision: null },
 		},
 	}));

@@ -33,7 +33,7 @@ export async function compareAbsent(run: SyncRun): Promise<void> {
 function review(found: number, { sync, clock }: SyncRun): SyncHold {
 	const words = `The CRM no longer shows more than ${found - 1} linked records, but nothing says that they were deleted. Check what the signed-in user may see.`;
 	return {
-		...{ syncId: sync.id, subject: 'run:absent', field: '', reason: 'absent', appId: null, crmId: null, candidates: [], words, code: null },
+		...{ syncId: sync.id, subject: 'run:absent', field: '', reason: 'absent', appId: null, crmId: null, keyHash: null, candidates: [], words, code: null },
 		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { disagreements, doubleLinks } from '../twoWay/findings';
+import { CRM_FIELD, histories, LIVELY, QUIET, ROUGH, same, Story } from '../twoWay/history';
+import { law } from './law';
+
+/** Every value that a result shows a person. */
+function reported({ results }: Story): ReadonlySet<unknown> {
+	return new Set(results.flatMap(({ notes }) => notes.flatMap(({ appValue, crmValue }) => [appValue, crmValue])));
+}
+
+/** Edits that are neither on both sides, nor followed by another one of the same field, nor reported, nor held. */
+function lost(story: Story): string[] {
+	const values = reported(story);
+	const { links, holds } = story.memory.contents;
+	const held = new Set([...holds.values()].flatMap(({ appId, crmId, candidates }) => [appId, crmId, ...candidates]));
+	const linkOf = (side: string, id: string) => [...links.values()].find((link) => (side === 'app' ? link.appId : link.crmId) === id);
+	return story.edits.flatMap(({ side, id, field, value, linked }, index) => {
+		const link = linkOf(side, id);
+		if (!link || link.ended !== null || link.appId === null || held.has(link.appId) || held.has(link.crmId)) return [];
+		const record = story.app.records.get(link.appId);
+		const row = story.crm.live(link.crmId!);
+		if (!record || !row) return [];
+		const later = story.edits.slice(index + 1).some((edit) => edit.field === field && edit.id === (edit.side === 'app' ? link.appId : link.crmId));
+		const onBoth = same(field, record[field], value) && same(field, row.values[CRM_FIELD[field]], value);
+		const shown = [...values].some((one) => same(field, one, value));
+		const filled = value === null && !linked;
+		return later || onBoth || shown || filled ? [] : [`${field} ${value} of ${id}`];
+	});
+}
+
+law('3 no lost update: what was edited is on both sides, or superseded, or reported', histories({ ...QUIET, appKey: 1, crmKey: 1, trouble: 1 }), async (events) => {
+	const story = await new Story().tell(events);
+	await story.heal();
+	expect(lost(story)).toEqual([]);
+});
+
+law('4 direction: no field is ever written against its direction', histories(ROUGH), async (events) => {
+	const story = await new Story().tell(events);
+	await story.heal();
+	expect(story.crm.written.filter(({ values }) => 'NumberOfEmployees' in values)).toEqual([]);
+	expect(story.app.received.filter(({ values }) => 'note' in values || 'company' in values)).toEqual([]);
+});
+
+law('8 no resurrection, 11 identity: a linked record is never created again, and links are one to one', histories({ ...ROUGH, appKey: 4, crmKey: 4, appRemove: 3, crmRemove: 4 }), async (events) => {
+	const story = new Story();
+	let linked = new Set<string | null>();
+	story.before = () => (linked = new Set([...story.memory.contents.links.values()].flatMap(({ appId, crmId }) => [appId, crmId])));
+	story.after = ({ results }) => {
+		const created = results.filter(({ steps }) => steps.some((step) => step.do === 'create'));
+		expect(created.filter(({ appId }) => appId !== null && linked.has(appId))).toEqual([]);
+	};
+	await story.tell(events);
+	await story.heal();
+	expect(doubleLinks(story)).toEqual([]);
+});
+
+law('8 no resurrection: a stale copy of a deleted record brings nothing back', histories(LIVELY), async (events) => {
+	const story = await new Story().tell(events);
+	await story.heal();
+	const stale = story.app.items('all');
+	for (const { id } of story.crm.alive) story.crm.remove(id);
+	story.tick();
+	await story.run({ mode: 'changed', items: [] });
+	const { written } = story.crm;
+	const before = written.length;
+	const linked = new Set([...story.memory.contents.links.values()].map(({ appId }) => appId));
+	for (let count = 0; count < 3; count++) {
+		story.tick(60 * 60_000);
+		await story.run({ mode: 'all', items: stale.filter(({ id }) => linked.has(id!)) });
+	}
+	expect(written.slice(before)).toEqual([]);
+});
+
+law('11 identity: ambiguity is never written to, nor linked', histories({ ...QUIET, appKey: 3, crmKey: 3 }), async (events) => {
+	const story = new Story();
+	let several = new Set<string>();
+	let known = new Set<string>();
+	const keyOf = (email: unknown) => String(email ?? '').trim().toLowerCase();
+	const twice = (keys: readonly string[]) => keys.filter((key, index) => keys.indexOf(key) !== index);
+	story.before = () => {
+		const linked = new Set([...story.memory.contents.links.values()].map(({ appId }) => appId));
+		several = new Set([...twice(story.crm.alive.map(({ values }) => keyOf(values.Email))), ...twice(story.app.items('all').filter(({ id }) => !linked.has(id!)).map(({ values }) => keyOf(values.email)))]);
+		known = new Set([...story.memory.contents.links.keys()]);
+	};
+	story.after = () => {
+		const made = [...story.memory.contents.links.values()].filter(({ id, appId }) => !known.has(id) && appId !== null);
+		const keys = made.map(({ appId }) => keyOf(story.app.records.get(appId!)?.email));
+		expect(keys.filter((key) => several.has(key) && !story.memory.contents.links.has(key))).toEqual([]);
+	};
+	await story.tell(events.map((event) => (event.do === 'run' ? { ...event, run: { ...event.run, mode: 'all' as const } } : event)));
+	await story.heal();
+	expect(disagreements(story)).toEqual([]);
+});
+
+law('12 isolation: records on which the CRM chokes stop no other, and are found in a bounded number of calls', fc.record({ all: fc.integer({ min: 2, max: 60 }), bad: fc.uniqueArray(fc.nat(59), { maxLength: 4 }) }), async ({ all, bad }) => {
+	const story = new Story();
+	const poison = new Set(bad.map((index) => index % all));
+	for (let index = 0; index < all; index++) story.app.add({ email: `n${index}@x.com`, name: poison.has(index) ? 'Poison' : `Name ${index}` });
+	await story.run({ pageSize: 1_000 });
+	expect(story.crm.alive).toHaveLength(all - poison.size);
+	expect(story.crm.calls.filter((call) => call === 'write').length).toBeLessThanOrEqual(1 + 2 * poison.size * Math.ceil(Math.log2(all) + 1));
+});
