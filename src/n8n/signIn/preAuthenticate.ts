@@ -2,8 +2,9 @@ import { sleep, type ICredentialDataDecryptedObject, type IDataObject, type IHtt
 
 import { redactor } from '../../crm/redactor';
 import { proveApiAccess } from '../../crm/salesforce/signIn/proveApiAccess';
-import { secretsOf, type SalesforceSignIn, type SignInTokens } from '../../crm/salesforce/signIn/salesforceSignIn';
+import { secretsOf, type SalesforceSignIn } from '../../crm/salesforce/signIn/salesforceSignIn';
 import { signIn } from '../../crm/salesforce/signIn/signIn';
+import type { SignInTokens } from '../../crm/signIn/signInTokens';
 import type { Ask } from '../../model/ask';
 import { CrmError } from '../../model/crmError';
 import { askOutside } from './askOutside';

@@ -1,6 +1,6 @@
 import { isLoginHost, jwtAudience } from '../../crm/salesforce/signIn/audience';
-import { pastedText } from '../../crm/salesforce/signIn/pastedText';
-import { readPrivateKey } from '../../crm/salesforce/signIn/privateKey';
+import { pastedText } from '../../crm/signIn/pastedText';
+import { readPrivateKey } from '../../crm/signIn/privateKey';
 import { CrmError } from '../../model/crmError';
 import { salesforceSignInOrigin } from '../credentialAddress';
 import { filledIn, type SignInForm } from './signInForm';
@@ -15,7 +15,7 @@ export const serverForm: SignInForm = {
 		if (jwt) {
 			const username = filledIn(pastedText(credential.username), 'User Name');
 			filledIn(pastedText(credential.privateKey), 'Private Key');
-			return { way: 'jwt', origin, consumerKey, username, privateKey: readPrivateKey(credential.privateKey), audience: jwtAudience(origin, credential.audience) };
+			return { way: 'jwt', origin, consumerKey, username, privateKey: readPrivateKey(credential.privateKey, 'Salesforce'), audience: jwtAudience(origin, credential.audience) };
 		}
 		if (isLoginHost(origin)) throw myDomainNeeded();
 		return { way: 'clientCredentials', origin, consumerKey, consumerSecret: filledIn(pastedText(credential.consumerSecret), 'Consumer Secret') };

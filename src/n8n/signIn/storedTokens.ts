@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import type { SignInTokens } from '../../crm/salesforce/signIn/salesforceSignIn';
+import type { SignInTokens } from '../../crm/signIn/signInTokens';
 import type { SignInForm } from './signInForm';
 
 /** What a sign-in leaves in the credential: n8n stores whatever `preAuthentication` returns, encrypted. */

@@ -1,4 +1,4 @@
-import { pastedPassword, pastedText } from '../../crm/salesforce/signIn/pastedText';
+import { pastedPassword, pastedText } from '../../crm/signIn/pastedText';
 import { salesforceSignInOrigin } from '../credentialAddress';
 import { filledIn, type SignInForm } from './signInForm';
 

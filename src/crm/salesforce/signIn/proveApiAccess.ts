@@ -1,7 +1,7 @@
 import type { Ask } from '../../../model/ask';
 import { requestError } from '../errors/toCrmError';
 import { apiRoot } from '../rest/SalesforceRest';
-import type { SignInTokens } from './salesforceSignIn';
+import type { SignInTokens } from '../../signIn/signInTokens';
 
 /**
  * Asks for what every user with access to the API may see, its own org; throws a `CrmError` when the API is closed to the edition or

@@ -51,12 +51,3 @@ export function secretsOf(given: SalesforceSignIn): string[] {
 		...('password' in given ? [given.password + given.securityToken, given.password, given.securityToken] : []),
 	];
 }
-
-/** What a sign-in brought. */
-export interface SignInTokens {
-	readonly accessToken: string;
-	/** Origin of the org's API host. */
-	readonly instanceUrl: string;
-	/** Ends in `/{org id}/{user id}`; empty when Salesforce named neither. */
-	readonly identityUrl: string;
-}

@@ -2,9 +2,10 @@ import type { Ask } from '../../../model/ask';
 import type { HttpResponse } from '../../../model/authorizedHttp';
 import { CrmError } from '../../../model/crmError';
 import { redactor } from '../../redactor';
-import { clockWords, minutesAhead } from './clock';
-import { looksPasted } from './pastedText';
-import { secretsOf, type JwtSignIn, type PasswordSignIn, type SalesforceSignIn, type SignInTokens, type SoapSignIn } from './salesforceSignIn';
+import { clockWords, minutesAhead } from '../../signIn/clock';
+import { looksPasted } from '../../signIn/pastedText';
+import type { SignInTokens } from '../../signIn/signInTokens';
+import { secretsOf, type JwtSignIn, type PasswordSignIn, type SalesforceSignIn, type SoapSignIn } from './salesforceSignIn';
 import { readSoapAnswer, soapRequest } from './soapLogin';
 import { readTokenAnswer } from './tokenAnswer';
 import { clientCredentialsRequest, jwtRequest, passwordRequest } from './tokenRequest';
@@ -61,7 +62,7 @@ function readSigned(answer: HttpResponse, now: number, { origin }: JwtSignIn): S
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		if (error.reason === 'client-unknown' || error.reason === 'user-not-approved') throw withRemedy(error, [otherEnvironment(origin)]);
-		const clock = error.reason === 'assertion-refused' ? clockWords(minutesAhead(answer, now)) : undefined;
+		const clock = error.reason === 'assertion-refused' ? clockWords(minutesAhead(answer, now), 'Salesforce') : undefined;
 		if (clock === undefined) throw error;
 		throw new CrmError('auth', {
 			message: `${clock}, so Salesforce refuses requests that it signs.`,

@@ -4,7 +4,7 @@ import type { KnownFailure } from '../../errors/knownFailure';
 import { signInError } from '../errors/toCrmError';
 import { objectOf, textOf, type Json } from '../../json';
 import { safeOrigin } from '../../safeOrigin';
-import type { SignInTokens } from './salesforceSignIn';
+import type { SignInTokens } from '../../signIn/signInTokens';
 import { unjudged } from './unjudged';
 
 /**

@@ -3,8 +3,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 
 import { isSandboxHost, jwtAudience } from '../../../../src/crm/salesforce/signIn/audience';
-import { looksPasted, pastedPassword, pastedText } from '../../../../src/crm/salesforce/signIn/pastedText';
-import { readPrivateKey } from '../../../../src/crm/salesforce/signIn/privateKey';
+import { looksPasted, pastedPassword, pastedText } from '../../../../src/crm/signIn/pastedText';
+import { readPrivateKey } from '../../../../src/crm/signIn/privateKey';
 import { failureOf } from './scriptedAsk';
 
 describe('pasted text', () => {
@@ -46,7 +46,7 @@ describe('a private key', () => {
 		['under a wrong first line', pkcs1.replaceAll('RSA PRIVATE KEY', 'PRIVATE KEY')],
 		['below a certificate request of openssl', `Bag Attributes\n    friendlyName: x\n${pkcs8}`],
 	])('%s is read', (_, text) => {
-		expect(readPrivateKey(text).equals(privateKey)).toBe(true);
+		expect(readPrivateKey(text, 'Salesforce').equals(privateKey)).toBe(true);
 	});
 
 	const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -61,13 +61,13 @@ describe('a private key', () => {
 		['that is nonsense', 'hello', /cannot be read/],
 		['that is nothing', undefined, /cannot be read/],
 	])('%s is refused in words', async (_, text, words) => {
-		const failure = await failureOf(() => readPrivateKey(text));
+		const failure = await failureOf(() => readPrivateKey(text, 'Salesforce'));
 		expect(failure).toMatchObject({ kind: 'auth', code: 'PRIVATE_KEY_UNREADABLE', message: expect.stringMatching(words) });
 		expect(`${failure.message} ${failure.remedy}`).not.toContain('MII');
 	});
 
 	it('is never anything but read or refused in words', async () => {
-		await fc.assert(fc.asyncProperty(fc.string({ maxLength: 200 }), async (text) => expect((await failureOf(() => readPrivateKey(text))).kind).toBe('auth')));
+		await fc.assert(fc.asyncProperty(fc.string({ maxLength: 200 }), async (text) => expect((await failureOf(() => readPrivateKey(text, 'Salesforce'))).kind).toBe('auth')));
 	});
 });
 
