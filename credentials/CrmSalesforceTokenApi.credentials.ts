@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentia
 
 import { authenticateWith } from '../src/n8n/signIn/authenticate';
 import { preAuthenticate } from '../src/n8n/signIn/preAuthenticate';
+import { salesforceTest } from '../src/n8n/signIn/salesforceTest';
 import { domainField, tokenFields } from '../src/n8n/signIn/tokenFields';
 import { tokenForm } from '../src/n8n/signIn/tokenForm';
 
@@ -101,6 +102,5 @@ export class CrmSalesforceTokenApi implements ICredentialType {
 
 	authenticate = async (credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> => authenticateWith(tokenForm, credentials, requestOptions);
 
-	// What it shows has been proven by then: n8n signs a credential in before it tests it.
-	test: ICredentialTestRequest = { request: { url: '/services/data' } };
+	test: ICredentialTestRequest = salesforceTest;
 }

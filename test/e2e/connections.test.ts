@@ -90,6 +90,7 @@ describe('connections in a real n8n', () => {
 		lab.org.setUserActive(user, true);
 		lab.org.faults.apiDisabled();
 		expect(await health(credential)).toBe('proven: api-disabled');
+		expect(await lab.n8n.credentials.test(credential.id)).toMatchObject({ status: 'Error', message: expect.stringContaining('API Enabled') });
 		lab.org.faults.clear();
 		await lab.n8n.credentials.update(credential.id, { password: 'mistyped' });
 		expect(await lab.n8n.credentials.test(credential.id)).toMatchObject({ status: 'Error', message: expect.stringMatching(/password/) });

@@ -54,20 +54,20 @@ function moment(context: IExecuteFunctions, name: string, given: unknown): strin
 function runView(run: Run, connection: Connection): object {
 	const { id, nodeType, nodeName, operation, manual, startedAt, finishedAt, outcome, words, counts, calls } = run;
 	return {
-		id,
-		connection: connection.name,
+		startedAt,
+		outcome,
+		message: words,
 		node: nodeName,
-		nodeType,
 		operation,
 		workflow: { id: run.workflowId, name: run.workflowName },
 		execution: { id: run.executionId, url: run.executionUrl },
-		startedBy: manual ? 'person' : 'workflow',
-		startedAt,
-		finishedAt,
-		durationSeconds: finishedAt === null ? null : (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
-		outcome,
-		message: words,
 		counts,
 		apiCalls: calls,
+		durationSeconds: finishedAt === null ? null : (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000,
+		startedBy: manual ? 'person' : 'workflow',
+		connection: connection.name,
+		nodeType,
+		finishedAt,
+		id,
 	};
 }
