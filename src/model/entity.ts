@@ -53,8 +53,8 @@ export interface FieldDescription {
 	readonly restricted: boolean;
 	/** Entities that a reference may point to. */
 	readonly referenceTo: readonly string[];
-	/** What a name given instead of an id is looked up in: users and queues, or the entity's record types. */
-	readonly namedBy?: 'owner' | 'recordType';
+	/** What a name given instead of an id is looked up in: users, queues and teams; the entity's record types; the keys (`externalId`) of the entities it points to. */
+	readonly namedBy?: 'owner' | 'recordType' | 'key';
 }
 
 export interface RecordType {

@@ -4,6 +4,7 @@ import type { Canonical } from '../values/canonical';
 import { quoted } from '../values/quoted';
 import { notAnId, type NamedReference } from './prepareItem';
 import type { PushItem } from './pushTypes';
+import { resolveKeys } from './resolveKeys';
 
 const LONGEST_NAME = 255;
 
@@ -11,20 +12,22 @@ const LONGEST_NAME = 255;
 const SHOWN_CANDIDATES = 10;
 
 /**
- * Looks up the people and queues that the items name as owners, in one go, and answers how each name or id is to be written.
+ * Looks up the people and queues that the items name as owners, and the records that they name by a key, and answers how each name or
+ * id is to be written.
  *
- * @throws CrmError as `CrmAdapter.findOwners` does.
+ * @throws CrmError as `CrmAdapter.findOwners` and `resolveKeys` do.
  */
 export async function resolveReferences(adapter: CrmAdapter, description: EntityDescription, items: readonly PushItem[]): Promise<NamedReference> {
 	const ownerFields = description.fields.filter(({ namedBy }) => namedBy === 'owner');
 	const names = ownerFields.flatMap((field) => items.flatMap(({ values }) => ownerName(values[field.name], field, adapter)));
 	const owners = names.length > 0 ? await adapter.findOwners(description.name, [...new Set(names)]) : new Map<string, readonly OwnerCandidate[]>();
+	const keyed = await resolveKeys(adapter, description, items);
 	return (field, name) => {
 		const id = adapter.canonicalId(name, belongingTo(field));
 		if (id) return { ok: true, value: id };
 		if (field.namedBy === 'owner') return oneOwner(name, owners.get(name) ?? []);
 		if (field.namedBy === 'recordType') return recordTypeNamed(name, description);
-		return notAnId(field, name);
+		return field.namedBy === 'key' ? keyed(field, name) : notAnId(field, name);
 	};
 }
 

@@ -60,10 +60,10 @@ test('what a lead became is told only of a qualified one, and both kinds of clos
 	for (const [lastname, statecode, statuscode] of [['A', 0, 1], ['B', 1, 3], ['C', 2, 4]] as const) rig.env.insert('lead', { lastname, statecode, statuscode, emailaddress1: 'x@example.com', parentcontactid: contact });
 	const { conversion } = await rig.open().describe('lead');
 	const found = await values('emailaddress1', ['x@example.com'], ['lastname', conversion!.flagField, conversion!.targetIdField, conversion!.stateField!]);
-	expect(found.map(({ emailaddress1, ...rest }) => ({ ...rest }))).toEqual([
-		{ lastname: 'A', [conversion!.flagField]: false, [conversion!.targetIdField]: null, statecode: '0' },
-		{ lastname: 'B', [conversion!.flagField]: true, [conversion!.targetIdField]: contact.id, statecode: '1' },
-		{ lastname: 'C', [conversion!.flagField]: true, [conversion!.targetIdField]: null, statecode: '2' },
+	expect(found).toEqual([
+		{ emailaddress1: 'x@example.com', lastname: 'A', [conversion!.flagField]: false, [conversion!.targetIdField]: null, statecode: '0' },
+		{ emailaddress1: 'x@example.com', lastname: 'B', [conversion!.flagField]: true, [conversion!.targetIdField]: contact.id, statecode: '1' },
+		{ emailaddress1: 'x@example.com', lastname: 'C', [conversion!.flagField]: true, [conversion!.targetIdField]: null, statecode: '2' },
 	]);
 });
 

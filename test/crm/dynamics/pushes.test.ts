@@ -1,9 +1,8 @@
-import type { PushOptions } from '../../sync/pushing';
 import { runPush } from '../../../src/sync/push/runPush';
 import type { PushResult } from '../../../src/sync/push/pushTypes';
 import type { CrmAdapter } from '../../../src/model/crmAdapter';
 import { newCaches, type DynamicsCaches } from '../../../src/crm/dynamics/describe/caches';
-import { defaults, type Input } from '../../sync/pushing';
+import { defaults, type Input, type PushOptions } from '../../sync/pushing';
 import { openRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -91,4 +90,27 @@ test('owners are found by name once', async () => {
 	rig.env.calls.reset();
 	expect(statuses(await push([lead('Late', { ownerid: rig.env.admin.name })]))).toEqual(['created']);
 	expect(rig.env.calls.total).toBe(2);
+});
+
+test('a linked record is named by its id or by its alternate key', async () => {
+	rig.env.addKey('account', { name: 'number', columns: ['accountnumber'] });
+	const [acme] = ['A-1', 'A-2'].map((accountnumber) => String(rig.env.insert('account', { name: accountnumber, accountnumber }).accountid));
+	const results = await push([acme, 'a-1', ' A-1 ', 'A-9', "A-1' or 1 eq 1"].map((parentaccountid, at) => lead(`P${at}`, { parentaccountid })));
+	expect(statuses(results)).toEqual(['created', 'created', 'created', 'refused', 'refused']);
+	expect(rig.env.rows('lead').map(({ parentaccountid }) => (parentaccountid as { id: string }).id)).toEqual([acme, acme, acme]);
+	expect(results[3].problems).toEqual([{ field: 'parentaccountid', reason: 'Parent Account for lead: "A-9" is no record id, and no record can be found by it (Account by Account Number).' }]);
+});
+
+test('a customer of a case is named by the key of whichever table has one', async () => {
+	rig.env.addKey('contact', { name: 'external', columns: ['externaluseridentifier'] });
+	const contact = String(rig.env.insert('contact', { lastname: 'Ray', externaluseridentifier: 'C-7' }).contactid);
+	const adapter = rig.open({ caches });
+	const settings = { ...defaults, entity: 'incident', matchField: 'title' };
+	const pages = (async function* () {
+		yield await Promise.resolve([{ index: 0, values: { title: 'Broken', customerid: 'C-7' } }]);
+	})();
+	const results: PushResult[] = [];
+	for await (const page of runPush({ adapter, settings, description: await adapter.describe('incident'), mapped: ['title', 'customerid'], pages })) for (const result of page) results.push(result);
+	expect(results).toMatchObject([{ status: 'created' }]);
+	expect(rig.env.rows('incident').map(({ customerid }) => customerid)).toEqual([{ table: 'contact', id: contact }]);
 });

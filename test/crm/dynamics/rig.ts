@@ -10,6 +10,8 @@ import { startDataverse, type Environment, type NewEnvironment, type SystemUser 
 /** Changes an answer on its way, or answers in the environment's place. */
 export type Tamper = (request: HttpRequest, answer: () => Promise<HttpResponse>) => Promise<HttpResponse> | HttpResponse;
 
+const untouched: Tamper = (_request, answer) => answer();
+
 /** An environment of the stand-in, and adapters that reach it. */
 export interface Rig {
 	readonly env: Environment;
@@ -27,7 +29,7 @@ export async function openRig(more: NewEnvironment = {}): Promise<Rig> {
 	return {
 		env,
 		requests,
-		open: ({ caches = newCaches(() => 0), tamper = (_, answer) => answer(), user, ...settings } = {}) => {
+		open: ({ caches = newCaches(() => 0), tamper = untouched, user, ...settings } = {}) => {
 			const session = sessionHttp({ origin: env.url, issue: () => env.issueToken(user) });
 			const http: AuthorizedHttp = {
 				send: async (request) => {

@@ -6,7 +6,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const many = (count: number, more: (at: number) => Parameters<typeof newLead>[1] = () => ({})) => Array.from({ length: count }, (_, at) => newLead(`P${at}`, more(at)));
+const many = (count: number, more: (at: number) => Readonly<Record<string, string>> = () => ({})) => Array.from({ length: count }, (_, at) => newLead(`P${at}`, more(at)));
 const names = () => rig.env.rows('lead').map(({ lastname }) => lastname);
 const kinds = () => rig.env.calls.log.filter(({ method }) => method !== 'GET').map(({ kind, operations }) => (kind === 'batch' ? `batch ${operations.length}` : kind));
 
@@ -91,7 +91,7 @@ test('a bulk message that the table turns out not to have is not tried again', a
 
 test.each([[[7]], [[0, 999]], [[3, 203, 403, 603, 803]], [Array.from({ length: 1_000 }, (_, at) => at)]])('bad rows are found in a bounded number of requests, and no good one is lost or written twice', async (bad) => {
 	const adapter = await seen();
-	const outcomes = await written(adapter, many(1_000, (at) => (bad.includes(at) ? { leadsourcecode: '99' } : {})));
+	const outcomes = await written(adapter, many(1_000, (at): Record<string, string> => (bad.includes(at) ? { leadsourcecode: '99' } : {})));
 	expect(outcomes.flatMap((outcome, at) => (outcome === 'applied' ? [] : [at]))).toEqual(bad);
 	expect(new Set(bad.map((at) => outcomes[at]))).toEqual(new Set(['refused validation 0x8004431a']));
 	expect(names().toSorted()).toEqual(Array.from({ length: 1_000 }, (_, at) => at).filter((at) => !bad.includes(at)).map((at) => `P${at}`).toSorted());

@@ -71,9 +71,17 @@ export function readColumn(definition: Json, details: ColumnDetails): Column | u
 			picklist: details.choices.get(name) ?? [],
 			restricted: kind[1] === 'choice' || kind[1] === 'choices',
 			referenceTo,
-			namedBy: dataType === 'Owner' ? 'owner' : undefined,
+			namedBy: namedBy(dataType, navigation),
 		},
 	};
+}
+
+/** Lookups to half of all tables, as that of an activity, take ids only. */
+const mostKeyedTables = 5;
+
+function namedBy(dataType: string, navigation: ReadonlyMap<string, string>): FieldDescription['namedBy'] {
+	if (dataType === 'Owner') return 'owner';
+	return navigation.size > 0 && navigation.size <= mostKeyedTables ? 'key' : undefined;
 }
 
 /** Choices of several say no more than `Virtual` in the older property. */
