@@ -1,6 +1,7 @@
 import type { Connection, ConnectionStatus, SignIn } from './connection';
 import type { CrmKind } from './crmAdapter';
 import type { Run, RunOutcome } from './runHistory';
+import type { SyncState } from './syncState';
 
 /** A record as stored, with the number that tells whether somebody changed it since it was read. */
 export interface Stored<T> {
@@ -137,6 +138,8 @@ export interface StateStore {
 	readonly leases: LeaseStore;
 	readonly refusals: RefusalStore;
 	readonly keys: KeyMemory;
+	/** Of the two-way sync. */
+	readonly syncs: SyncState;
 	/** To be called once; other stores on the same database go on. */
 	close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { SqlLeaseStore } from './leasesStore';
 import { SqlRefusalStore } from './refusalsStore';
 import { SqlRunStore } from './runsStore';
 import type { SqlDatabase } from './sql/sqlDatabase';
+import { SqlSyncState } from './sync/SqlSyncState';
 
 /** The state store on a database that has its tables. */
 export class SqlStateStore implements StateStore {
@@ -13,6 +14,7 @@ export class SqlStateStore implements StateStore {
 	readonly leases: SqlLeaseStore;
 	readonly refusals: SqlRefusalStore;
 	readonly keys: SqlKeyMemory;
+	readonly syncs: SqlSyncState;
 
 	constructor(
 		private readonly database: SqlDatabase,
@@ -23,6 +25,7 @@ export class SqlStateStore implements StateStore {
 		this.leases = new SqlLeaseStore(database, clock);
 		this.refusals = new SqlRefusalStore(database);
 		this.keys = new SqlKeyMemory(database);
+		this.syncs = new SqlSyncState(database, clock);
 	}
 
 	async close(): Promise<void> {

@@ -3,9 +3,10 @@ import type { SqlDatabase } from '../sql/sqlDatabase';
 import { rowsOf, type Work } from '../sql/work';
 import { firstTables } from './firstTables';
 import type { Migration } from './migration';
+import { syncTables } from './syncTables';
 
 /** All steps, in their order; new ones come at the end. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, syncTables];
 
 function newer(found: number, known: number): StateStoreError {
 	return new StateStoreError(
@@ -20,7 +21,7 @@ function newer(found: number, known: number): StateStoreError {
  * it done. A failure leaves the structure that was there before.
  */
 export async function migrate(database: SqlDatabase, clock: () => Date, steps: readonly Migration[] = migrations): Promise<void> {
-	const { build, text, structureLock } = database;
+	const { build, text, bytes, structureLock } = database;
 	await database.transaction(function* (): Work<void> {
 		for (const statement of structureLock) yield statement;
 		yield build.schema
@@ -35,7 +36,7 @@ export async function migrate(database: SqlDatabase, clock: () => Date, steps: r
 		if (found > steps.length) throw newer(found, steps.length);
 		for (const [index, { name, statements }] of steps.entries()) {
 			if (index < found) continue;
-			for (const statement of statements({ schema: build.schema, text })) yield statement;
+			for (const statement of statements({ schema: build.schema, text, bytes })) yield statement;
 			yield build
 				.insertInto('migrations')
 				.values({ number: index + 1, name, madeAt: clock().toISOString() })

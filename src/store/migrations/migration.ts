@@ -5,6 +5,8 @@ export interface Structure {
 	readonly schema: SchemaModule;
 	/** The database's type for a text. */
 	readonly text: RawBuilder<string>;
+	/** The database's type for bytes. */
+	readonly bytes: RawBuilder<Uint8Array>;
 }
 
 /** One step of the database's structure, made once in each store and never undone; a published one never changes. */

@@ -2,7 +2,7 @@ import { type ColumnDefinitionBuilder, type CompiledQuery, type CreateTableBuild
 import type { Structure } from './migration';
 
 /** What a column holds; `?` marks one that may be empty. The key is a text. */
-export type ColumnKind = 'key' | 'text' | 'text?' | 'whole' | 'number?';
+export type ColumnKind = 'key' | 'text' | 'text?' | 'whole' | 'number?' | 'bytes';
 
 /** A table to be made: its columns in order, and which of them together must not occur twice. */
 export interface TableDefinition {
@@ -11,7 +11,8 @@ export interface TableDefinition {
 	readonly unique?: readonly string[];
 }
 
-function typeOf(kind: ColumnKind, text: RawBuilder<string>): RawBuilder<unknown> {
+function typeOf(kind: ColumnKind, { text, bytes }: Structure): RawBuilder<unknown> {
+	if (kind === 'bytes') return bytes;
 	if (kind === 'whole') return sql`bigint`;
 	return kind === 'number?' ? sql`double precision` : text;
 }
@@ -24,10 +25,10 @@ function constraint(kind: ColumnKind) {
 }
 
 /** The statement that makes a table. */
-export function tableOf({ schema, text }: Structure, { name, columns, unique }: TableDefinition): CompiledQuery {
-	const empty: CreateTableBuilder<string, string> = schema.createTable(name);
+export function tableOf(structure: Structure, { name, columns, unique }: TableDefinition): CompiledQuery {
+	const empty: CreateTableBuilder<string, string> = structure.schema.createTable(name);
 	const table = Object.entries(columns).reduce(
-		(made, [column, kind]) => made.addColumn(column, typeOf(kind, text), constraint(kind)),
+		(made, [column, kind]) => made.addColumn(column, typeOf(kind, structure), constraint(kind)),
 		empty,
 	);
 	return (unique ? table.addUniqueConstraint(`${name}Unique`, [...unique]) : table).compile();

@@ -47,6 +47,7 @@ export class PostgresDatabase implements SqlDatabase {
 		createIntrospector: (db) => new PostgresIntrospector(db),
 	}).withSchema(SCHEMA);
 	readonly text: RawBuilder<string> = sql`text collate "C"`;
+	readonly bytes: RawBuilder<Uint8Array> = sql`bytea`;
 	readonly structureLock: readonly CompiledQuery[];
 	private closing: Promise<void> | undefined;
 

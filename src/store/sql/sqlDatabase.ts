@@ -8,6 +8,8 @@ export interface SqlDatabase {
 	readonly build: Kysely<Tables>;
 	/** The column type of a text, compared by code points and not by a language. */
 	readonly text: RawBuilder<string>;
+	/** The column type of bytes. */
+	readonly bytes: RawBuilder<Uint8Array>;
 	/** What a change of the structure begins with, so that no two processes make one at once. */
 	readonly structureLock: readonly CompiledQuery[];
 	/** Runs one statement; its rows. */

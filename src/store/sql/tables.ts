@@ -1,6 +1,8 @@
 import type { Connection, SignIn } from '../../model/connection';
 import type { Run } from '../../model/runHistory';
 import type { SignInRefusal } from '../../model/stateStore';
+import type { SyncIntent } from '../../model/syncIntent';
+import type { CountRow, DeliveryRow, HoldRow, LinkRow, NoteRow, SyncRow } from '../sync/syncRows';
 
 /** A yes or no as stored: 1 or 0, because SQLite has no type of its own for it. */
 export type Flag = number;
@@ -56,4 +58,11 @@ export interface Tables {
 	readonly runs: RunRow;
 	readonly leases: LeaseRow;
 	readonly refusals: SignInRefusal;
+	readonly syncs: SyncRow;
+	readonly syncLinks: LinkRow;
+	readonly syncIntents: SyncIntent;
+	readonly syncHolds: HoldRow;
+	readonly syncDeliveries: DeliveryRow;
+	readonly syncCounts: CountRow;
+	readonly syncNotes: NoteRow;
 }

@@ -29,6 +29,7 @@ export class SqliteDatabase implements SqlDatabase {
 		createIntrospector: (db) => new SqliteIntrospector(db),
 	});
 	readonly text: RawBuilder<string> = sql`text`;
+	readonly bytes: RawBuilder<Uint8Array> = sql`blob`;
 	readonly structureLock: readonly CompiledQuery[] = [];
 	private closing: Promise<void> | undefined;
 

@@ -23,7 +23,9 @@ interface Access {
 	readonly remove: () => Promise<void>;
 }
 
-export const TABLES = ['facts', 'connections', 'sign_ins', 'runs', 'leases', 'refusals'];
+const SYNC_TABLES = ['syncs', 'sync_links', 'sync_intents', 'sync_holds', 'sync_deliveries', 'sync_counts', 'sync_notes'];
+
+export const TABLES = ['facts', 'connections', 'sign_ins', 'runs', 'leases', 'refusals', ...SYNC_TABLES];
 
 /** A world on the database of the given settings. */
 export function storeWorld(settings: StateStoreSettings, { empty, remove }: Access): StoreWorld {

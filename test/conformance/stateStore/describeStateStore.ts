@@ -5,6 +5,7 @@ import { describeMemory } from './memory';
 import { describeProcesses } from './processes';
 import { describeRandomUse } from './randomUse';
 import { describeRuns } from './runs';
+import { describeSyncState } from './describeSyncState';
 import type { StoreWorld } from './StoreWorld';
 
 /** Declares one statement of the contract. */
@@ -31,6 +32,7 @@ export function describeStateStore(name: string, open: () => Promise<StoreWorld>
 		describe('runs', () => describeRuns(contract));
 		describe('leases', () => describeLeases(contract));
 		describe('refused sign-ins and the key', () => describeMemory(contract));
+		describe('two-way sync', () => describeSyncState(contract));
 		describe('hostile content', () => describeHostileContent(contract));
 		describe('several processes', () => describeProcesses(contract));
 		describe('random use', () => describeRandomUse(contract));
