@@ -76,7 +76,8 @@ export class World {
 	readonly state: SyncState;
 	private lastId = 0;
 
-	constructor(stores?: { readonly state: SyncState; readonly leases: LeaseStore; readonly step?: (hook: (name: string) => void) => void }) {
+	/** `name` makes scope and ids its own, for worlds that share a store. */
+	constructor(stores?: { readonly state: SyncState; readonly leases: LeaseStore }, private readonly name = 'id') {
 		this.leases = stores?.leases ?? new MemoryLeases(() => new Date(this.now));
 		this.state = stores?.state ?? new MemorySyncState(this.leases);
 	}
@@ -141,11 +142,11 @@ export class World {
 			leases: this.leases,
 			keyring: { current: { id: 'key 1', secret: new Uint8Array(32).fill(7) }, former: [] },
 			clock: () => new Date(this.now),
-			newId: () => `id-${String(++this.lastId).padStart(6, '0')}`,
+			newId: () => `${this.name}-${String(++this.lastId).padStart(6, '0')}`,
 			description: this.crm.description,
 			input: { mode, pages: () => inPages(items, pageSize) },
 			settings: {
-				scope: { connectionId: 'connection', entity: 'Lead', appName: 'Shop' },
+				scope: { connectionId: this.name, entity: 'Lead', appName: 'Shop' },
 				mapping: this.mapping,
 				adoptMapping: true,
 				createInCrm: true,
