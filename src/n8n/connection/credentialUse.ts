@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto';
-
 import type { Reach, Trying } from '../../connections/registry/registryTypes';
 import { CrmError } from '../../model/crmError';
 import type { FingerprintKey } from '../../model/fingerprint';
 import type { CredentialKind } from '../credentialKinds';
 import { readSignIn } from '../credentialSignIn';
 import type { CrmContext } from '../crmContext';
+import { keyedFingerprint } from '../keyedFingerprint';
 
 /** A node's credential as it is right now, in the words of the registry. */
 export interface CredentialUse {
@@ -21,14 +20,9 @@ export async function readCredentialUse(context: CrmContext, kind: CredentialKin
 	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
 	try {
 		const { instanceUrl, orgId, userId, content } = await readSignIn(context, kind);
-		return { trying: { ...who, fingerprint: fingerprintOf(key, content) }, reach: { crm: kind.crm, orgId, userId, instanceUrl } };
+		return { trying: { ...who, fingerprint: keyedFingerprint(key, content) }, reach: { crm: kind.crm, orgId, userId, instanceUrl } };
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
-		return { trying: { ...who, fingerprint: fingerprintOf(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
+		return { trying: { ...who, fingerprint: keyedFingerprint(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
 	}
-}
-
-/** Tells whether somebody changed a credential, and nothing else: without our key nobody can guess what was in it. */
-function fingerprintOf({ id, secret }: FingerprintKey, content: readonly string[]): string {
-	return `${id}:${createHmac('sha256', secret).update(JSON.stringify(content)).digest('base64url')}`;
 }

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
-
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { FingerprintKey } from '../../model/fingerprint';
 import type { CredentialKind } from '../credentialKinds';
 import type { CrmContext } from '../crmContext';
+import { keyedFingerprint } from '../keyedFingerprint';
 
 /** Everything that a renewal sends. Full of secrets: it goes to `tokenUrl` and nowhere else. */
 export interface SavedRefresh {
@@ -35,7 +34,7 @@ function savedRefresh(credential: ICredentialDataDecryptedObject, kind: Credenti
 	return { tokenUrl: accessTokenUrl, clientId, clientSecret: typeof clientSecret === 'string' ? clientSecret : '', refreshToken };
 }
 
-/** Tells one renewal from another, and nothing else: `<key id>:<hash>`. */
-export function refreshFingerprint({ id, secret }: FingerprintKey, { tokenUrl, clientId, clientSecret, refreshToken }: SavedRefresh): string {
-	return `${id}:${createHmac('sha256', secret).update(JSON.stringify(['refresh', tokenUrl, clientId, clientSecret, refreshToken])).digest('base64url')}`;
+/** Tells one renewal from another, and nothing else. */
+export function refreshFingerprint(key: FingerprintKey, { tokenUrl, clientId, clientSecret, refreshToken }: SavedRefresh): string {
+	return keyedFingerprint(key, ['refresh', tokenUrl, clientId, clientSecret, refreshToken]);
 }

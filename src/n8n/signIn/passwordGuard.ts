@@ -1,10 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { CrmError } from '../../model/crmError';
-import type { FingerprintKey } from '../../model/fingerprint';
 import type { SignInReason } from '../../model/signInReason';
 import type { Lease, LeaseStore, SignInRefusal } from '../../model/stateStore';
 import { StateStoreError } from '../../model/stateStoreError';
+import { keyedFingerprint } from '../keyedFingerprint';
 import { processWide } from './processWide';
 import type { SignInMemory } from './signInMemory';
 
@@ -44,7 +44,7 @@ const seen = processWide('refusedSignIns', () => ({ repeatedAt: new Map<string, 
  */
 export async function guardPassword<T>(given: PasswordAttempt<T>, tools: GuardTools): Promise<T> {
 	const { refusals, leases, key, keys } = await orNothingSent(tools.openMemory);
-	const fingerprint = fingerprintOf(key, given.content);
+	const fingerprint = keyedFingerprint(key, given.content);
 	const lease = await orNothingSent(async () => await leaseOf(leases, fingerprint, tools));
 	try {
 		const refused = seen.unstored.get(fingerprint) ?? (await orNothingSent(async () => await refusals.find(fingerprint)));
@@ -148,10 +148,6 @@ async function orNothingSent<T>(lookUp: () => Promise<T>): Promise<T> {
 			code: 'SIGN_IN_MEMORY_CLOSED',
 		});
 	}
-}
-
-function fingerprintOf({ id, secret }: FingerprintKey, content: readonly string[]): string {
-	return `${id}:${createHmac('sha256', secret).update(JSON.stringify(content)).digest('base64url')}`;
 }
 
 function ignored(): void {
