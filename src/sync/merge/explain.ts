@@ -48,7 +48,7 @@ export function explain({ reason, policy, winner, travel, action }: FieldDecisio
 	const parts = [WHY[reason]];
 	if (policy) parts.push(BY[policy]);
 	if (winner && (policy || reason === 'personDecided')) parts.push(WINNER[winner]);
-	if (winner && travel) parts.push(travel === 'sent' ? GOES[winner] : THEN[travel]);
+	if (travel) parts.push(travel === 'sent' ? GOES[winner!] : THEN[travel]);
 	else if (policy === 'fillBlanks' || (reason === 'personDecided' && action === 'none')) parts.push('both sides stay as they are');
 	else if (reason === 'baseLost') parts.push('so it waits for a person');
 	return `${parts.join('; ')}.`;

@@ -36,7 +36,7 @@ export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
 	return {
 		app: app.kind,
 		crm: crm.kind,
-		same: app.kind !== 'absent' && crm.kind !== 'absent' && app.print === crm.print,
+		same: printOf(app) !== undefined && printOf(app) === printOf(crm),
 		base: known ? 'known' : base,
 		appChanged,
 		crmChanged: known && crm.kind !== 'absent' && crm.print !== base.crm,
@@ -52,6 +52,11 @@ export function settledBase(app: ShownState, stored: KnownBase): KnownBase {
 	const { pending } = stored;
 	if (app.print === pending.print) return { app: app.print, crm: app.print };
 	return pending.earlier.includes(app.print) ? { app: app.print, crm: app.print, pending } : stored;
+}
+
+/** The fingerprint of what a side shows. */
+export function printOf(shown: ShownState): Fingerprint | undefined {
+	return shown.kind === 'absent' ? undefined : shown.print;
 }
 
 /** Whether it is known what both sides showed when the field was last settled. */

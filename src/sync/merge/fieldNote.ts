@@ -1,6 +1,7 @@
 import { explain } from './explain';
 import type { FieldDecision } from './fieldDecision';
-import { printOf, type FieldLook } from './lookAtField';
+import { printOf } from './fieldFacts';
+import type { FieldLook } from './lookAtField';
 import type { FieldHold, FieldNote } from './recordMerge';
 
 /** A field with its decision in words, and both values. */

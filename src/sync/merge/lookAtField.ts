@@ -3,7 +3,7 @@ import { baseOf, openBase, type OpenBase } from '../base/openBase';
 import { linkPrinter, type Printer } from '../base/fingerprint';
 import type { CompiledRule, ShownValue } from '../mapping/compiledMapping';
 import type { FieldDecision } from './fieldDecision';
-import type { FieldState, ShownState } from './fieldFacts';
+import { isKnown, printOf, type FieldState, type ShownState } from './fieldFacts';
 import { mergeField, type FieldContext } from './mergeField';
 import { NEW_RECORD, type FieldVerdict, type RecordMergeInput, type ShownRecord } from './recordMerge';
 
@@ -41,7 +41,7 @@ export function lookAtField({ input, base, print }: OpenRecord, compiled: Compil
 	const crm = compiled.readCrm(crmValue);
 	const appState = stateOf(app, print, tag);
 	// Most fields show the same on both sides, and printing costs most.
-	const crmState = app.kind === 'value' && crm.kind === 'value' && app.text === crm.text ? appState : stateOf(crm, print, tag);
+	const crmState = app.kind === crm.kind && textOf(app) === textOf(crm) ? appState : stateOf(crm, print, tag);
 	return { compiled, appValue, crmValue, app, crm, state: { app: appState, crm: crmState, base: baseOf(base, tag, at) } };
 }
 
@@ -63,8 +63,7 @@ export function textOf(shown: ShownValue): string {
 
 /** Whether both sides show what was settled and nothing is under way: true of most fields, and told without the tables. */
 export function isUntouched({ state: { app, crm, base } }: FieldLook): boolean {
-	if (typeof base !== 'object' || base.pending || app.kind === 'absent' || crm.kind === 'absent') return false;
-	return app.print === base.app && crm.print === base.crm;
+	return isKnown(base) && !base.pending && printOf(app) === base.app && printOf(crm) === base.crm;
 }
 
 /** Decides about one field by the tables. */
@@ -90,9 +89,4 @@ function contextOf(input: RecordMergeInput, look: FieldLook): FieldContext {
 
 function isAbout({ prints }: FieldVerdict, { app, crm }: FieldState): boolean {
 	return prints.app === printOf(app) && prints.crm === printOf(crm);
-}
-
-/** The fingerprint of what a side shows. */
-export function printOf(shown: ShownState): number | undefined {
-	return shown.kind === 'absent' ? undefined : shown.print;
 }

@@ -1,8 +1,7 @@
 import type { FieldBase, Fingerprint, KnownBase } from '../base/fieldBase';
 import { MOST_EARLIER } from '../base/packedBase';
 import type { FieldDecision } from './fieldDecision';
-import { isKnown, settledBase, type FieldState } from './fieldFacts';
-import { printOf } from './lookAtField';
+import { isKnown, printOf, settledBase, type FieldState } from './fieldFacts';
 
 /** What is known about the field after the decision, as long as the CRM has not taken anything. */
 export function nextBase({ base: change, tries }: FieldDecision, state: FieldState): KnownBase {
@@ -28,11 +27,9 @@ function settled(state: FieldState, crm: Fingerprint | undefined): FieldBase {
 	return { app: appPrint(state), crm: crm ?? formerCrm(state) };
 }
 
+/** The tables settle what the app does not show only where it was settled before. */
 function appPrint({ app, base }: FieldState): Fingerprint {
-	const shown = printOf(app);
-	if (shown !== undefined) return shown;
-	if (!isKnown(base)) throw new RangeError('A field that the app does not show and that was never settled cannot be settled');
-	return base.app;
+	return printOf(app) ?? (base as FieldBase).app;
 }
 
 function formerCrm({ app, base }: FieldState): Fingerprint | undefined {

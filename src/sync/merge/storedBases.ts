@@ -2,8 +2,8 @@ import { CANONICAL_FORM, linkPrinter, type Printer } from '../base/fingerprint';
 import { keyTagOf, type OpenBase } from '../base/openBase';
 import { packBase, type BaseEntry } from '../base/packedBase';
 import type { KnownBase } from '../base/fieldBase';
-import { isKnown } from './fieldFacts';
-import { printOf, textOf, type FieldLook, type OpenRecord } from './lookAtField';
+import { isKnown, printOf } from './fieldFacts';
+import { textOf, type FieldLook, type OpenRecord } from './lookAtField';
 
 /** Packs what is known about each row after a merge. Rows that are off keep what they have; rows that no longer exist lose it. */
 export function packBases({ input, base }: OpenRecord, looks: readonly FieldLook[], known: (at: number) => KnownBase): Uint8Array {

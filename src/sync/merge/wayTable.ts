@@ -17,7 +17,7 @@ export interface Way {
 	readonly creating: boolean;
 	/** Why the receiving side cannot take the value. Asked only if nothing else stands in the way. */
 	readonly obstacle: (winner: Side) => Unsendable | undefined;
-	/** How many runs have sent this value already, and after how many a person is asked. */
+	/** How many runs have sent this value to an app that shows what it showed then, and after how many a person is asked. */
 	readonly tries: number;
 	readonly mostTries: number;
 }
@@ -46,7 +46,7 @@ export const WAYS: readonly WayRow[] = [
 	{ travel: 'doesNotFit', when: stoppedBy('doesNotFit'), then: hold('doesNotFit') },
 	{ travel: 'noMapping', when: stoppedBy('noMapping'), then: hold('noMapping') },
 	{ travel: 'awaited', when: (way) => toApp(way) && way.facts.sentBefore && way.facts.app === 'absent', then: WAITS },
-	{ travel: 'notShown', when: (way) => toApp(way) && way.facts.sentBefore && way.tries >= way.mostTries && !way.decided, then: hold('notShown') },
+	{ travel: 'notShown', when: ({ tries, mostTries, decided }) => tries >= mostTries && !decided, then: hold('notShown') },
 	{ travel: 'sentAgain', when: (way) => toApp(way) && way.facts.sentBefore, then: { action: 'toApp', base: 'await' } },
 	{ travel: 'sent', when: toApp, then: { action: 'toApp', base: 'await' } },
 	{ travel: 'sent', when: toCrm, then: { action: 'toCrm', base: 'settleWhenWritten' } },

@@ -47,7 +47,7 @@ export function engineMerge(field: Field): Outcome {
 	const { action, held, reported } = decision;
 	const words = { none: 'nothing', toCrm: 'to CRM', toApp: 'to app', hold: `hold ${held}` }[action];
 	const next = action === 'toCrm' ? writtenBase(state, printOf(field.app ?? '')) : nextBase(decision, state);
-	return { does: `${words}${reported && !held ? ' and report' : ''}`, base: baseInValues(next) };
+	return { does: `${words}${reported ? ' and report' : ''}`, base: baseInValues(next) };
 }
 
 function baseInValues(base: KnownBase): Field['base'] {

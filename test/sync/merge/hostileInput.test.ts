@@ -62,3 +62,24 @@ test('no note holds a value in its words', () => {
 	expect(pair.merge.holds[0].words).not.toMatch(/Secret/);
 	expect(Buffer.from(pair.base!).toString('latin1')).not.toMatch(/Ada|Secret/);
 });
+
+test('only what stands in the way is told in detail', () => {
+	const transform = { kind: 'valueMap', pairs: [{ app: 'TV', crm: 'Media' }] } as const;
+	const pair = LinkedPair.settled({ sector: 'TV' }, { Industry: 'Media' }, row('sector', 'Industry', { conflict: 'hold', transform }));
+	pair.app = { sector: 'Film' };
+	pair.crm = { Industry: 'Retail' };
+	expect(pair.run()).toEqual(['hold Industry conflict: app "Film", CRM "Retail"']);
+	expect(pair.merge.holds[0]).not.toHaveProperty('detail');
+});
+
+test('a value that the CRM took back while it was on its way is still waited for', () => {
+	const pair = LinkedPair.settled({ phone: '1' }, { Phone: '1' }, row('phone', 'Phone'));
+	pair.appTakes = false;
+	pair.crm = { Phone: '2' };
+	pair.run();
+	pair.crm = { Phone: '1' };
+	expect(pair.run()).toEqual([]);
+	expect(pair.merge.awaiting).toEqual(['phone-Phone']);
+	pair.app = { phone: '2' };
+	expect(pair.run()).toEqual(['app phone = "1"']);
+});

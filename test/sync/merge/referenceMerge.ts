@@ -38,7 +38,7 @@ export function referenceMerge(field: Field): Outcome {
 	const nothing: Outcome = { does: 'nothing', base: stored };
 	const now = { app: app ?? known?.app ?? '', crm: crm ?? known?.crm };
 	const settled = (does: string): Outcome => ({ does, base: now });
-	const held = (why: string): Outcome => ({ does: `hold ${why}`, base: stored });
+	const held = (why: string): Outcome => ({ does: `hold ${why} and report`, base: stored });
 
 	const appEdited = known !== undefined && app !== undefined && app !== known.app;
 	const crmEdited = known !== undefined && crm !== undefined && crm !== known.crm;

@@ -56,6 +56,50 @@ test('F53 made with a former key that is at hand: nothing is lost, and what is s
 	pair.keyring = { current: key('another'), former: [] };
 	expect(pair.run()).toEqual([]);
 	expect(pair.merge.quiet).toBe(true);
+
+	const agreed = edited();
+	agreed.crm.Phone = '2';
+	agreed.keyring = { current: key('another'), former: [key('first')] };
+	expect(agreed.run()).toEqual([]);
+	expect(unpackBase(agreed.base!)!.keyTag).toBe(keyTagOf(key('another')));
+
+	const held = LinkedPair.settled({ phone: '1' }, { Phone: '1' }, row('phone', 'Phone', { conflict: 'hold' }));
+	held.app = { phone: '2' };
+	held.crm = { Phone: '3' };
+	held.keyring = agreed.keyring;
+	for (let run = 0; run < 2; run += 1) expect(held.run()).toEqual(['hold Phone conflict: app "2", CRM "3"']);
+
+	const sent = LinkedPair.settled({ phone: '1', first: 'Ada' }, { Phone: '1', FirstName: 'Ada' }, phone, first);
+	sent.appTakes = false;
+	sent.crm = { Phone: '2', FirstName: 'Ada' };
+	sent.run();
+	sent.keyring = agreed.keyring;
+	sent.crm.Phone = '1';
+	expect(sent.run()).toEqual([]);
+	expect(sent.merge.awaiting).toEqual(['phone-Phone']);
+	sent.app.phone = '2';
+	expect(sent.run()).toEqual(['app phone = "1"']);
+
+	const secured = edited();
+	secured.app.phone = '1';
+	secured.mapping = mappingOf([phone, first, row('last', 'LastName')]);
+	secured.app.last = 'Lovelace';
+	secured.keyring = agreed.keyring;
+	expect(secured.run()).toEqual([]);
+	expect(unpackBase(secured.base!)).toMatchObject({ keyTag: keyTagOf(key('another')), entries: [{}, {}] });
+	secured.crm.LastName = 'King';
+	expect(secured.run()).toEqual(['app last = "King"', 'report LastName: app "Lovelace", CRM "King"']);
+	secured.base = edited().base;
+	delete secured.crm.FirstName;
+	secured.run();
+	expect(unpackBase(secured.base!)!.keyTag).toBe(keyTagOf(key('first')));
+
+	const resting = edited();
+	resting.app.phone = '1';
+	resting.mapping = mappingOf([phone, { ...first, enabled: false }]);
+	resting.keyring = agreed.keyring;
+	expect(resting.run()).toEqual([]);
+	expect(resting.merge.quiet).toBe(true);
 });
 
 test('F54 in another canonical form, or damaged: like a lost key', () => {

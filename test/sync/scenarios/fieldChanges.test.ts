@@ -64,6 +64,7 @@ test('F4 what did not change is left alone, also where both sides differ', () =>
 test('F5 equal values are adopted', () => {
 	const pair = meeting('1', '1');
 	expect(pair.run()).toEqual([]);
+	expect(pair.why('Phone')).toBe('Both sides have the same value.');
 	expect(pair.base).toBeDefined();
 	pair.app = { phone: '2' };
 	expect(pair.run()).toEqual(['CRM Phone = "2"']);
@@ -72,6 +73,7 @@ test('F5 equal values are adopted', () => {
 test('F6 the same edit on both sides is no conflict', () => {
 	const pair = conflict('2', '2', 'hold');
 	expect(pair.run()).toEqual([]);
+	expect(pair.why('Phone')).toBe('Both sides now have the same value.');
 	pair.app = { phone: '1' };
 	expect(pair.run()).toEqual(['CRM Phone = "1"']);
 });

@@ -31,12 +31,13 @@ test('F39 white space at the ends, the case of an e-mail and the way lines end a
 });
 
 test('F40 what the CRM makes of a value is its own: the app keeps its notation, and nothing goes back', () => {
-	const pair = LinkedPair.settled({ phone: '1' }, { Phone: '1' }, row('phone', 'Phone'));
+	const pair = LinkedPair.settled({ phone: '1' }, { Phone: '1', FirstName: null }, row('phone', 'Phone'), row('first', 'FirstName'));
 	pair.app = { phone: '0043 1' };
 	pair.crmMakes = () => '+43 1';
 	expect(pair.run()).toEqual(['CRM Phone = "0043 1"']);
 	expect(pair.merge.altered({ Phone: '+43 1' }).map(({ crmField, crmValue }) => [crmField, crmValue])).toEqual([['Phone', '+43 1']]);
-	expect(pair.merge.altered({ Phone: ' 0043 1' })).toEqual([]);
+	expect(pair.merge.altered({ Phone: ' 0043 1', FirstName: 'Eve' })).toEqual([]);
+	expect(pair.merge.altered({})).toEqual([]);
 	expect(pair.run()).toEqual([]);
 	expect(pair.merge.quiet).toBe(true);
 	pair.crm = { Phone: '+43 2' };

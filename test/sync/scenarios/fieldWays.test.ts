@@ -122,6 +122,7 @@ test('F31 what was sent to an app that does not show the field is not sent again
 test('F32 what the app does not show yet is sent again', () => {
 	const pair = underWay();
 	expect(pair.run()).toEqual(['app phone = "2"']);
+	expect(pair.why('Phone')).toBe('The CRM changed it; the app does not show it yet, so it is sent again.');
 	pair.app = { phone: '2' };
 	expect(pair.run()).toEqual([]);
 	expect(pair.merge.awaiting).toEqual([]);
