@@ -13,6 +13,7 @@ import { shownWith } from '../plan/shownWith';
 import { WORDS } from '../plan/words';
 import { haltOn } from '../run/halt';
 import { resultOf } from '../run/resultOf';
+import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 
@@ -47,7 +48,7 @@ async function send(plans: readonly RecordPlan[], run: SyncRun): Promise<readonl
 
 async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promise<readonly RecordPlan[]> {
 	const { state, sync } = run;
-	const sent = await state.notes.find(sync.id, 'sent', deliveries.map(({ linkId }) => linkId));
+	const sent = await sentOf(deliveries.map(({ linkId }) => linkId), run);
 	const open = new Map(deliveries.filter(({ linkId }) => !sent.has(linkId)).map((delivery) => [delivery.linkId, delivery]));
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);

@@ -1,10 +1,11 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncIntent } from '../../model/syncIntent';
+import { notePlannedKeys } from '../match/candidates';
 import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
 import { unlessHalted } from '../run/halt';
 import { LEASE_LOST, stillOurs } from '../run/lease';
-import { noteSeen } from '../run/seen';
+import { noteSeen, noteSent } from '../run/seen';
 import { notRun, resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
@@ -41,6 +42,8 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
 	run.guard.note(planned);
 	await noteSeen(planned, run);
+	await notePlannedKeys(planned, run);
+	await noteSent(planned.filter(({ delivery, pair }) => delivery !== undefined || pair.items.length > 0).map(({ pair }) => pair.link.id), run);
 	return planned.map((plan) => resultOf({ plan }, run));
 }
 
@@ -55,7 +58,7 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const batch = batchOf(ended, run);
 	await commit(batch, run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
-	await run.state.notes.add(run.sync.id, 'sent', (batch.deliveries ?? []).map(({ linkId }) => [linkId, ''] as const));
+	await noteSent((batch.deliveries ?? []).map(({ linkId }) => linkId), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;
 }

@@ -11,7 +11,17 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
 		if (crm.kind === 'shown') return [[crm.record.id, crm.record.stamp]];
 		return crm.kind === 'deleted' && link.crmId !== null ? [[link.crmId, DELETED]] : [];
 	});
-	await run.state.notes.add(run.sync.id, kindOf(run), versions);
+	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);
+}
+
+/** Notes which links the run has sent something of. */
+export async function noteSent(linkIds: readonly string[], run: SyncRun): Promise<void> {
+	await run.state.notes.add(run.sync.id, kindOf('sent', run), linkIds.map((id) => [id, ''] as const));
+}
+
+/** Which of these links the run has sent something of. */
+export async function sentOf(linkIds: readonly string[], run: SyncRun): Promise<ReadonlyMap<string, unknown>> {
+	return await run.state.notes.find(run.sync.id, kindOf('sent', run), linkIds);
 }
 
 /**
@@ -21,7 +31,7 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
 export async function unseen(records: readonly VersionedRecord[], deleted: readonly Tombstone[], run: SyncRun) {
 	const ids = [...new Set([...records, ...deleted].map(({ id }) => id))];
 	const seen = new Map<string, readonly string[]>();
-	for (const list of [ids.slice(0, 1_000), ids.slice(1_000)]) for (const [id, stamps] of await run.state.notes.find(run.sync.id, kindOf(run), list)) seen.set(id, stamps);
+	for (const list of [ids.slice(0, 1_000), ids.slice(1_000)]) for (const [id, stamps] of await run.state.notes.find(run.sync.id, kindOf('seen', run), list)) seen.set(id, stamps);
 	const others = records.filter(({ id, stamp }) => seen.has(id) && !seen.get(id)!.includes(stamp));
 	const fresh = await readRecords(others.map(({ id }) => id), run);
 	return {
@@ -31,6 +41,6 @@ export async function unseen(records: readonly VersionedRecord[], deleted: reado
 }
 
 /** The preview that a guard asks for must not keep the run from its work. */
-function kindOf({ dryRun }: SyncRun): string {
-	return dryRun ? 'seen in preview' : 'seen';
+function kindOf(kind: string, { dryRun }: SyncRun): string {
+	return dryRun ? `${kind} in preview` : kind;
 }

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { disagreements } from '../twoWay/findings';
+import { CRM_FIELD, histories, LIVELY, QUIET, Story, type Event, type RunEvent } from '../twoWay/history';
+import { told } from '../twoWay/told';
+import type { SyncResult } from '../../../src/sync/run/syncTypes';
+import { law } from './law';
+
+const CALM: Omit<RunEvent, 'mode' | 'pageSize'> = { repeats: false, faults: [], lost: [], twice: false };
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What both sides hold, whatever the ids are. */
+function ending({ app, crm }: Story): string[] {
+	const level = (values: Record<string, unknown>) => JSON.stringify(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.trim().toLowerCase().replaceAll('-', '') : (value ?? null)]).sort());
+	return [...[...app.records.values()].map((values) => `app ${level(values)}`), ...crm.alive.map(({ values }) => `crm ${level(values)}`)].sort();
+}
+
+/** Each run with other sizes of pages. */
+function inPages(events: readonly Event[], size: number): readonly Event[] {
+	return events.map((event) => (event.do === 'run' ? { ...event, run: { ...event.run, pageSize: size } } : event));
+}
+
+/** No key twice on a side, so that nothing depends on what comes first. */
+function withOwnKeys(events: readonly Event[]): readonly Event[] {
+	const keys = new Map<string, number>();
+	return events.flatMap((event): readonly Event[] => {
+		if (event.do === 'appKey' || event.do === 'crmKey') return [];
+		if ((event.do !== 'appAdd' && event.do !== 'crmAdd') || event.key === null) return [event];
+		const key = `${event.do} ${event.key.trim().toLowerCase()}`;
+		keys.set(key, (keys.get(key) ?? 0) + 1);
+		return [{ ...event, key: keys.get(key) === 1 ? event.key : `${keys.get(key)}${event.do}${event.key.trim()}` }];
+	});
+}
+
+law('6 batch partition: the size of pages changes neither side', histories({ ...LIVELY, crmMerge: 0 }), async (drawn) => {
+	const events = withOwnKeys(drawn);
+	const [small, large] = [new Story(), new Story()];
+	small.crm.pageSize = 1;
+	large.crm.pageSize = 100;
+	await small.tell(inPages(events, 1));
+	await large.tell(inPages(events, 100));
+	expect(ending(small)).toEqual(ending(large));
+});
+
+law('7 crash safety: killed at any step, the next run ends as if nothing had happened', histories(LIVELY, { maxLength: 8 }), async (drawn) => {
+	const events = withOwnKeys(drawn);
+	const whole = await new Story().tell(events);
+	await whole.runOnce({ ...CALM, mode: 'all', pageSize: 2 });
+	const { steps } = whole;
+	await whole.heal();
+	for (let crashAt = 1; crashAt <= steps; crashAt++) {
+		const story = await new Story().tell(events);
+		const ran = await story.runOnce({ ...CALM, mode: 'all', pageSize: 2, crashAt });
+		expect(ran.crashed).toBe(true);
+		await story.runOnce({ ...CALM, mode: 'all', pageSize: 2 });
+		expect(await story.heal()).toBeLessThan(12);
+		expect([crashAt, ending(story)]).toEqual([crashAt, ending(whole)]);
+		expect([crashAt, story.crm.rows.length]).toEqual([crashAt, whole.crm.rows.length]);
+		expect(disagreements(story)).toEqual([]);
+	}
+});
+
+law('7 crash safety: two crashes one after the other, in any mode', fc.tuple(histories(QUIET, { maxLength: 8 }), fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }), fc.constantFrom('all' as const, 'changed' as const)), async ([drawn, first, second, mode]) => {
+	const events = withOwnKeys(drawn);
+	const [whole, story] = [await new Story().tell(events), await new Story().tell(events)];
+	await whole.heal();
+	for (const crashAt of [first, second, undefined]) await story.runOnce({ ...CALM, mode, pageSize: 2, crashAt });
+	expect(await story.heal()).toBeLessThan(12);
+	expect(ending(story)).toEqual(ending(whole));
+});
+
+/** How many records of either side a run changed, and how many links it ended. */
+function changes(results: readonly SyncResult[], { memory }: Story): { updates: number; deletions: number } {
+	const updates = results.filter(({ steps }) => steps.some((step) => step.do === 'update' || (step.do === 'deliver' && step.delivery.kind === 'update' && !step.delivery.again)));
+	const ends = new Map([...memory.contents.links.values()].map(({ appId, crmId, ended }) => [`${appId} ${crmId}`, ended]));
+	const deletions = results.filter(({ steps, appId, crmId }) => steps.some((step) => step.do === 'unlink') && ends.get(`${appId} ${crmId}`)?.startsWith('deleted'));
+	return { updates: updates.length, deletions: deletions.length };
+}
+
+law('9 guards: what a rolling day changes stays within them, or nothing is written and one review is held', fc.tuple(histories({ ...LIVELY, crmRemove: 4, appRemove: 4 }, { minLength: 8, maxLength: 20 }), fc.nat(3), fc.nat(2)), async ([events, updates, deletions]) => {
+	const story = new Story();
+	const guards = { updateGuard: { most: updates, share: 1, atLeast: updates }, deleteGuard: { most: deletions, share: 1, atLeast: deletions } };
+	const past: { at: number; updates: number; deletions: number }[] = [];
+	for (const event of events) {
+		if (event.do !== 'run') {
+			await story.tell([event]);
+			continue;
+		}
+		story.tick();
+		const written = story.crm.written.length;
+		const { results } = await story.runOnce(event.run, guards);
+		past.push({ at: story.now, ...changes(results, story) });
+		const day = past.filter(({ at }) => at > story.now - DAY_MS);
+		expect(day.reduce((sum, one) => sum + one.updates, 0)).toBeLessThanOrEqual(updates);
+		expect(day.reduce((sum, one) => sum + one.deletions, 0)).toBeLessThanOrEqual(deletions);
+		const review = [...story.memory.contents.holds.values()].find(({ subject }) => subject === 'run');
+		if (review?.heldAt === new Date(story.now).toISOString()) expect([changes(results, story), story.crm.written.length]).toEqual([{ updates: 0, deletions: 0 }, written]);
+	}
+});
+
+/** The plan as lines; ids that are given only by doing it are left out. */
+function plan(results: readonly SyncResult[]): string[] {
+	return told(results).split('\n').map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^link (\S+) \S+/, 'link $1')).sort();
+}
+
+law('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode]) => {
+	const story = await new Story().tell(events);
+	const seen = () => JSON.stringify([...Object.values(story.memory.contents).map((part) => [...part]), story.crm.rows, [...story.app.records]]);
+	const before = seen();
+	const preview = await story.run({ mode, pageSize, dryRun: true });
+	expect(seen()).toBe(before);
+	const run = await story.run({ mode, pageSize });
+	expect(plan(preview.results)).toEqual(plan(run.results));
+});
+
+law('13 watermark: what becomes visible within the lookback is seen; what comes later, by a full compare', fc.tuple(histories({ ...QUIET, crmLate: 6 }), fc.boolean()), async ([drawn, late]) => {
+	const most = late ? 60 * 60_000 : 8 * 60_000;
+	const events = withOwnKeys(drawn).map((event) => (event.do === 'crmLate' ? { ...event, delayMs: Math.min(event.delayMs, most) } : event.do === 'wait' ? { ...event, ms: Math.min(event.ms, 5 * 60_000) } : event));
+	const story = await new Story().tell(events);
+	for (let count = 0; count < 15; count++) {
+		story.tick(5 * 60_000);
+		await story.run({ mode: 'changed' });
+	}
+	if (late) await story.heal();
+	expect(disagreements(story)).toEqual([]);
+	for (const { appId, crmId } of story.memory.contents.links.values()) {
+		if (appId === null || crmId === null || story.memory.contents.holds.size > 0) continue;
+		expect(String(story.app.records.get(appId)?.name)).toBe(story.crm.live(crmId)?.values[CRM_FIELD.name]);
+	}
+});
