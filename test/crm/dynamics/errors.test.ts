@@ -75,6 +75,11 @@ test.each<[string | undefined, object]>([
 	expect({ retryAfterMs, transient }).toEqual(expected);
 });
 
+test('who is to wait for long is told how long', () => {
+	expect(error(429, body('0x80072322'), { 'retry-after': '181' }).message).toMatch(/ It asks to wait for 4 minutes\.$/);
+	expect(error(429, body('0x80072322'), { 'retry-after': '5' }).message).not.toContain('wait');
+});
+
 test.each([
 	["A validation error occurred.  The length of the 'jobtitle' attribute of the 'lead' entity exceeded the maximum allowed length of '100'.", ['jobtitle']],
 	["A validation error occurred. The value 99 of 'leadsourcecode' on record of type 'lead' is outside the valid range.", ['leadsourcecode']],

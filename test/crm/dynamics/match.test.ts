@@ -111,3 +111,10 @@ test('a search whose answer was cut in the middle is asked again, for what is mi
 	expect(pages.map(({ query }) => query)).toEqual([0, 1, 2]);
 	expect(rig.env.calls.log.map(({ operations }) => operations.length)).toEqual([3, 2]);
 });
+
+test('who lost a merge is not found by its values any more, but by its id', async () => {
+	const [master, loser] = ['A', 'B'].map((lastname) => String(rig.env.insert('contact', { lastname, emailaddress1: 'x@example.com' }).contactid));
+	rig.env.merge('contact', { loser, master });
+	expect(await values('emailaddress1', ['x@example.com'], ['lastname'], 'contact')).toEqual([{ emailaddress1: 'x@example.com', lastname: 'A' }]);
+	expect(await values('contactid', [loser], ['lastname', 'merged'], 'contact')).toEqual([{ contactid: loser, lastname: 'B', merged: true }]);
+});

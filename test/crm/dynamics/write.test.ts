@@ -171,3 +171,41 @@ test('several writes at once go as far as the server recommends', async () => {
 	expect(most).toBe(2);
 	expect(rig.env.rows('lead')).toHaveLength(1_000);
 });
+
+test('a custom table is written, with its own lookup', async () => {
+	rig.env.addTable({ name: 'new_course', columns: [{ name: 'new_title', type: 'String', required: 'SystemRequired' }, { name: 'new_teacher', type: 'Lookup', targets: ['contact'], schemaName: 'new_Teacher' }] });
+	const contact = String(rig.env.insert('contact', { lastname: 'Curie' }).contactid);
+	const create = (values: Record<string, string>) => ({ kind: 'create' as const, entity: 'new_course', values });
+	expect(await written(rig.open(), [create({ new_title: 'Physics', new_teacher: contact }), create({ new_title: 'Chemistry' }), create({ new_teacher: contact })])).toEqual(['applied', 'applied', 'refused validation REQUIRED_COLUMN_EMPTY']);
+	expect(rig.env.rows('new_course').map(({ new_title, new_teacher }) => [new_title, new_teacher])).toEqual([['Physics', { table: 'contact', id: contact }], ['Chemistry', null]]);
+});
+
+test('an elastic table, which keeps the good rows of a refused bulk message, gets none', async () => {
+	const adapter = rig.open({
+		tamper: async (request, answer) => {
+			const given = await answer();
+			return request.body?.includes('EntityDefinitions') ? { ...given, text: given.text.replace('"TableType":"Standard"', '"TableType":"Elastic"') } : given;
+		},
+	});
+	await adapter.describe('lead');
+	rig.env.calls.reset();
+	expect(await written(adapter, many(3))).toEqual(['applied', 'applied', 'applied']);
+	expect(kinds()).toEqual(['batch 3']);
+});
+
+test('a lookup to several tables is refused where none may be read, or the search for it fails', async () => {
+	const account = String(rig.env.insert('account', { name: 'Acme' }).accountid);
+	const open = async () => {
+		const adapter = rig.open();
+		await adapter.describe('incident');
+		return adapter;
+	};
+	const mutation = { kind: 'create' as const, entity: 'incident', values: { title: 'Broken', customerid: account } };
+	const [first, second] = [await open(), await open()];
+	const hidden = rig.env.faults.failOperation({ status: 403, code: '0x80040220', message: 'no', when: ({ method }) => method === 'GET' });
+	expect(await written(first, [mutation])).toEqual(['refused notFound']);
+	hidden.clear();
+	rig.env.faults.failOperation({ status: 503, code: '0x80040216', message: 'busy', when: ({ method }) => method === 'GET' });
+	expect(await written(second, [mutation, newLead('Ray')])).toEqual(['refused unavailable 0x80040216', 'refused unavailable 0x80040216']);
+	expect(rig.env.rows('incident')).toEqual([]);
+});

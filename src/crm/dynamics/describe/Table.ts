@@ -39,8 +39,6 @@ export interface Table extends TableAddress {
 	readonly columns: ReadonlyMap<string, Column>;
 	readonly derived: ReadonlyMap<string, DerivedColumn>;
 	readonly catalogue: Catalogue;
-	/** Bulk messages that the table supports. */
+	/** Bulk messages that the table supports and that write all or nothing. */
 	readonly multiples: ReadonlySet<'CreateMultiple' | 'UpdateMultiple'>;
-	/** Records can be changed only while they have a given version. */
-	readonly comparesVersions: boolean;
 }

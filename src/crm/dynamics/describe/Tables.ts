@@ -24,7 +24,7 @@ export class Tables {
 	/** Describes a table; from the memory of some minutes unless `fresh`. */
 	async describe(name: string, fresh = false): Promise<Table> {
 		const checked = checkedTable(name);
-		const table = await this.caches.tables.load(this.keyOf(checked), async () => await this.load(checked), { fresh, signal: this.rest.signal });
+		const table = await this.caches.tables.load(this.keyOf(checked), async () => await this.load(checked, fresh), { fresh, signal: this.rest.signal });
 		this.seen.set(checked, table);
 		return table;
 	}
@@ -64,8 +64,8 @@ export class Tables {
 		return `${this.cacheKey}\n${name}`;
 	}
 
-	private async load(name: string): Promise<Table> {
-		const remembered = this.caches.catalogues.get(this.cacheKey);
+	private async load(name: string, fresh: boolean): Promise<Table> {
+		const remembered = fresh ? undefined : this.caches.catalogues.get(this.cacheKey);
 		const asked = tableRequests(name, remembered === undefined);
 		const answers = await readTogether(this.rest, asked.map(({ request }) => request));
 		const all = (question: TableQuestion) => answers.filter((_, at) => asked[at].question === question);

@@ -32,9 +32,9 @@ export function readTable(answers: TableAnswers): Table {
 		primaryId,
 		columns,
 		derived,
-		multiples: answers.multiples,
+		// An elastic table keeps the good rows of a refused message: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/use-elastic-tables
+		multiples: definition.TableType === 'Elastic' ? new Set() : answers.multiples,
 		catalogue: answers.catalogue,
-		comparesVersions: definition.IsOptimisticConcurrencyEnabled === true,
 		description: {
 			name,
 			label,

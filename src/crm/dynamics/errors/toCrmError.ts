@@ -43,7 +43,13 @@ export function requestError(answer: FailedAnswer): CrmError {
 	const { status, headers, body } = answer;
 	const failure = failureIn(body) ?? { message: typeof body === 'string' && !body.includes('<') ? body : '', fields: [], existing: [] };
 	const replyLost = mayBeBehind(status) && !isDataverseError(body);
-	return worded(failure, meaningOf(answer, failure), { httpStatus: status, replyLost, ...retryAfter(headers) });
+	const meaning = meaningOf(answer, failure);
+	const wait = retryAfter(headers);
+	return worded(failure, wait.transient === false ? { ...meaning, words: `${meaning.words} ${waitWords(wait.retryAfterMs)}` } : meaning, { httpStatus: status, replyLost, ...wait });
+}
+
+function waitWords(delayMs = 0): string {
+	return `It asks to wait for ${Math.ceil(delayMs / 60_000)} minutes.`;
 }
 
 /** Whether the failure says that nothing was done, although its status alone would not. */

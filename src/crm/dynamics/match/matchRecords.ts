@@ -8,10 +8,15 @@ import type { DynamicsRest } from '../rest/DynamicsRest';
 import { recordOf, selectionOf, type Selection } from './recordOf';
 import { runSearches, type PathSearch } from './runSearches';
 
+/** The one who lost a merge stays, closed, with all its values. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/merge-data */
+const merged = 'merged';
+
 interface Purpose {
 	readonly query: number;
 	readonly table: Table;
 	readonly selection: Selection;
+	/** Records that were merged into another one are left out. */
+	readonly unmerged: boolean;
 }
 
 /** Finds the records of all queries: a thousand e-mails on two tables are one request. */
@@ -21,8 +26,8 @@ export async function* matchRecords(rest: DynamicsRest, tables: Tables, queries:
 		if (asked.values.some((value) => value !== null && value !== '')) searches.push(...searchesOf(asked, query, await tables.known(asked.entity)));
 	}
 	for await (const { purpose, rows } of runSearches(rest, searches)) {
-		const { query, table, selection } = purpose;
-		yield { query, records: rows.map((row) => recordOf(row, table, selection)) };
+		const { query, table, selection, unmerged } = purpose;
+		yield { query, records: rows.filter((row) => !unmerged || row[merged] !== true).map((row) => recordOf(row, table, selection)) };
 	}
 }
 
@@ -32,6 +37,8 @@ function searchesOf({ field, values, select }: MatchQuery, query: number, table:
 	const selection = selectionOf(table, [field, ...select]);
 	const literals = new Set(values.map((value) => columnLiteral(value, column.field.type)));
 	const known = [...literals].filter((literal) => literal !== undefined);
-	const paths = searchPaths({ setName: table.setName, select: selection.readNames, names: [column.readName], literals: known });
-	return paths.map((path) => ({ path, purpose: { query, table, selection } }));
+	const unmerged = column.field.type !== 'id' && table.columns.has(merged);
+	const readNames = unmerged ? [...new Set([...selection.readNames, merged])] : selection.readNames;
+	const paths = searchPaths({ setName: table.setName, select: readNames, names: [column.readName], literals: known });
+	return paths.map((path) => ({ path, purpose: { query, table, selection, unmerged } }));
 }
