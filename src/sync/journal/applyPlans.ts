@@ -43,7 +43,7 @@ async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<re
 	run.guard.note(planned);
 	await noteSeen(planned, run);
 	await notePlannedKeys(planned, run);
-	await noteSent(planned.filter(({ delivery, pair }) => delivery !== undefined || pair.items.length > 0).map(({ pair }) => pair.link.id), run);
+	await noteSent(planned.filter(({ delivery, arrived, pair }) => delivery !== undefined || arrived || pair.items.length > 0).map(({ pair }) => pair.link.id), run);
 	return planned.map((plan) => resultOf({ plan }, run));
 }
 
