@@ -23,7 +23,9 @@ function unknownIn(parameters: INodeParameters, properties: readonly INodeProper
 	return Object.entries(parameters).flatMap(([name, value]) => {
 		const named = properties.filter((property) => property.name === name);
 		if (named.length === 0) return [`${path}${name}`];
-		const [{ type, options = [] }] = named;
+		const [{ type }] = named;
+		// Operations may each have a parameter of the same name.
+		const options = named.flatMap((property) => property.options ?? []);
 		if (type === 'collection') return unknownIn(value as INodeParameters, options as INodeProperties[], `${path}${name}.`);
 		if (type === 'fixedCollection') {
 			const groups = options as INodePropertyCollection[];
@@ -32,8 +34,9 @@ function unknownIn(parameters: INodeParameters, properties: readonly INodeProper
 				return values ? [rows].flat().flatMap((row) => unknownIn(row as INodeParameters, values, `${path}${name}.${group}.`)) : [`${path}${name}.${group}`];
 			});
 		}
-		const offered = named.flatMap((property) => (property.options ?? []) as INodePropertyOptions[]).map((option) => option.value);
-		return offered.length > 0 && !offered.includes(value as string) ? [`${path}${name} = ${String(value)}`] : [];
+		const offered = (options as INodePropertyOptions[]).map((option) => option.value);
+		const unknown = [value].flat().filter((chosen) => offered.length > 0 && !offered.includes(chosen as string));
+		return unknown.map((chosen) => `${path}${name} = ${String(chosen)}`);
 	});
 }
 
