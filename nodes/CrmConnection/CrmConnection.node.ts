@@ -44,6 +44,16 @@ export class CrmConnection implements INodeType {
 				required: true,
 				displayOptions: { show: { connectWith: ['crmSalesforceServerApi'] }, hide: { operation: ['getAll'] } },
 			},
+			{
+				name: 'crmDynamicsOAuth2Api',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmDynamicsOAuth2Api'] }, hide: { operation: ['getAll'] } },
+			},
+			{
+				name: 'crmDynamicsAppApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmDynamicsAppApi'] }, hide: { operation: ['getAll'] } },
+			},
 		],
 		properties,
 	};

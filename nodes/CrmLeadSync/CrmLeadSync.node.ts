@@ -38,6 +38,16 @@ export class CrmLeadSync implements INodeType {
 				required: true,
 				displayOptions: { show: { connectWith: ['crmSalesforceServerApi'] } },
 			},
+			{
+				name: 'crmDynamicsOAuth2Api',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmDynamicsOAuth2Api'] } },
+			},
+			{
+				name: 'crmDynamicsAppApi',
+				required: true,
+				displayOptions: { show: { connectWith: ['crmDynamicsAppApi'] } },
+			},
 		],
 		hints: [
 			{

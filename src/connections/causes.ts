@@ -1,6 +1,7 @@
 import { apiCauses } from './causesOfApi';
 import { appCauses } from './causesOfApp';
 import { credentialCauses } from './causesOfCredential';
+import { directoryCauses } from './causesOfDirectory';
 import { passwordRows, unknownPasswordRefusal } from './causesOfPassword';
 import { reachCauses } from './causesOfReach';
 import { savedSignInCauses } from './causesOfSavedSignIn';
@@ -36,6 +37,7 @@ export const causes: readonly Cause[] = [
 	...userCauses,
 	...signedRequestCauses,
 	...appCauses,
+	...directoryCauses,
 	...apiCauses,
 	unknownPasswordRefusal,
 	unknownRefusal,

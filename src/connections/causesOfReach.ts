@@ -17,6 +17,14 @@ export const reachCauses: readonly Cause[] = [
 		whatToDo: later,
 	},
 	{
+		cause: 'environment-gone',
+		certainty: 'likely',
+		effect: 'unreachable',
+		fits: (evidence) => unavailable(evidence) && evidence.reason === 'environment-gone',
+		words: (evidence) => `${evidence.message}${since(evidence)}`,
+		whatToDo: later,
+	},
+	{
 		cause: 'crm-failing',
 		certainty: 'proven',
 		effect: 'unreachable',

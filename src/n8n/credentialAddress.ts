@@ -1,4 +1,5 @@
 import { parseSalesforceHost, salesforceHostMaxLength, salesforceHostPadding, salesforceHostRefusal, salesforceHostRules } from '../crm/salesforce/host';
+import { refusing } from './addressExpression';
 
 /** The two fields of a Salesforce credential that decide where it signs in. */
 export interface SalesforceAddress {
@@ -14,12 +15,7 @@ export function salesforceSignInOrigin({ environment, domain }: SalesforceAddres
 	return parseSalesforceHost(typeof domain === 'string' || typeof domain === 'number' ? String(domain) : '');
 }
 
-/**
- * An n8n expression with the same answer as `salesforceSignInOrigin`, followed by a path.
- *
- * n8n forms the addresses of a sign-in from expressions alone, and swallows every error in one except its own kind. So the refusal
- * borrows an error that n8n itself throws: its text is then what the person reads at "Connect".
- */
+/** An n8n expression with the same answer as `salesforceSignInOrigin`, followed by a path. */
 export function salesforceUrlExpression(path: string): string {
 	const rules = JSON.stringify(salesforceHostRules);
 	const refusal = JSON.stringify(`${salesforceHostRefusal.message} ${salesforceHostRefusal.remedy}`);
@@ -28,6 +24,6 @@ export function salesforceUrlExpression(path: string): string {
 		const clean = text.slice(0, ${salesforceHostMaxLength}).replace(new RegExp(${padding}, "g"), "").toLowerCase();
 		const rule = rules.find(([pattern]) => new RegExp(pattern).test(clean));
 		if (rule) return clean.replace(new RegExp(rule[0]), rule[1]) + ${JSON.stringify(path)};
-		try { $ifEmpty() } catch (borrowed) { borrowed.message = ${refusal}; throw borrowed }
+		${refusing(refusal)}
 	})($self["environment"] === "production" ? "login" : $self["environment"] === "sandbox" ? "test" : String($self["domain"] ?? ""), ${rules}) }}`;
 }

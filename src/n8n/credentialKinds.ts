@@ -6,7 +6,9 @@ import { salesforceHostRefusal } from '../crm/salesforce/host';
 import { canonicalId } from '../crm/salesforce/ids';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
+import type { SignInReason } from '../model/signInReason';
 import { salesforceSignInOrigin } from './credentialAddress';
+import { dynamicsKinds } from './signIn/dynamicsKinds';
 import { serverForm } from './signIn/serverForm';
 import type { SignInForm } from './signIn/signInForm';
 import { readStoredTokens } from './signIn/storedTokens';
@@ -18,9 +20,21 @@ export interface StoredSignIn {
 	readonly instanceUrl: string;
 	/** The CRM's own address of the signed-in user; empty where it gave none. */
 	readonly identityUrl: string;
+	/** The CRM's ids of the org and of the user, in canonical form, where the tokens name them. */
+	readonly orgId?: string;
+	readonly userId?: string;
 	readonly secrets: readonly unknown[];
 	/** What only a new sign-in by a person changes. */
 	readonly approval: string;
+}
+
+/** How an address in a credential is refused. */
+export interface AddressRefusal {
+	readonly message: string;
+	readonly remedy: string;
+	readonly code: string;
+	/** `wrong-address` unless given. */
+	readonly reason?: SignInReason;
 }
 
 /** One way to sign in to a CRM, and the n8n credential that holds it. */
@@ -35,8 +49,10 @@ export interface CredentialKind {
 	readonly description: string;
 	/** Where the credential signs in; throws a `CrmError` when its fields name no host of that CRM. */
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
-	/** How `signInOrigin` refuses; n8n hands on its words alone, so the words have to be recognised. */
-	readonly addressRefusal: { readonly message: string; readonly remedy: string; readonly code: string };
+	/** Where its requests go before the CRM has named a host; `signInOrigin` unless given. Throws as that does. */
+	readonly environmentOrigin?: (credential: ICredentialDataDecryptedObject) => string;
+	/** How the addresses are refused; n8n hands on the words alone, so the words have to be recognised. */
+	readonly addressRefusals: readonly AddressRefusal[];
 	/** Words for what the CRM's token endpoint answered: OAuth's `error` and `error_description`. */
 	readonly signInError: (error: string, description: string) => CrmError;
 	/** What to change in the CRM's app so that it gives a refresh token. */
@@ -47,13 +63,17 @@ export interface CredentialKind {
 	readonly sendsPassword: boolean;
 	/** Fields that a person fills in. */
 	readonly contentFields: readonly string[];
-	/** What is stored of the present sign-in; `undefined` when nobody is signed in with the credential as it is now. */
+	/** What is stored of the present sign-in; `undefined` when nobody is signed in with the credential as it is now. Throws a `CrmError` when it may not be used. */
 	readonly readTokens: (credential: ICredentialDataDecryptedObject) => StoredSignIn | undefined;
 	/** Fields that hold secrets, beside the tokens. */
 	readonly secretFields: readonly string[];
+	/** Tells one user from another where the credential itself names it, before any sign-in. */
+	readonly userOf?: (credential: ICredentialDataDecryptedObject) => string;
+	/** n8n signs in with the first request, and again when it has to; else a person has to connect the account. */
+	readonly signsItselfIn: boolean;
 	/**
-	 * Path of a request that costs no call of the CRM and makes n8n sign in, where that needs nobody: the requests of such a credential
-	 * are sent as paths, and it knows the host. Absent where a person has to connect the account.
+	 * Path of a request that costs no call of the CRM and makes n8n sign in, where only that tells the host: the requests of such a
+	 * credential are sent as paths.
 	 */
 	readonly signInPath?: string;
 	/** The one form of an org's id, or `undefined` for a text that is none. */
@@ -64,7 +84,7 @@ const salesforce = {
 	crm: 'salesforce',
 	crmName: 'Salesforce',
 	signInOrigin: salesforceSignInOrigin,
-	addressRefusal: { ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' },
+	addressRefusals: [{ ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' }],
 	signInError,
 	canonicalOrgId: canonicalId,
 } as const;
@@ -73,15 +93,18 @@ const salesforce = {
 const salesforceWithoutBrowser = {
 	...salesforce,
 	signInPath: '/services/data',
+	signsItselfIn: true,
 	refreshTokenRemedy: 'Test the credential in its form.',
 } as const;
 
 function readOAuth2Tokens({ oauthTokenData }: ICredentialDataDecryptedObject): StoredSignIn | undefined {
 	const tokens = (oauthTokenData ?? {}) as IDataObject;
 	if (!tokens.access_token) return undefined;
+	const identityUrl = typeof tokens.id === 'string' ? tokens.id : '';
 	return {
 		instanceUrl: tokens.instance_url ? String(tokens.instance_url) : '',
-		identityUrl: typeof tokens.id === 'string' ? tokens.id : '',
+		identityUrl,
+		...idsIn(identityUrl),
 		secrets: [tokens.access_token, tokens.refresh_token, tokens.id_token],
 		approval: String(tokens.refresh_token ?? ''),
 	};
@@ -89,7 +112,13 @@ function readOAuth2Tokens({ oauthTokenData }: ICredentialDataDecryptedObject): S
 
 function withoutBrowser(credential: ICredentialDataDecryptedObject, form: SignInForm): StoredSignIn | undefined {
 	const tokens = readStoredTokens(credential, form);
-	return tokens && { ...tokens, secrets: [tokens.accessToken], approval: '' };
+	return tokens && { ...tokens, ...idsIn(tokens.identityUrl), secrets: [tokens.accessToken], approval: '' };
+}
+
+/** The last two parts of an identity URL: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
+function idsIn(identityUrl: string): Pick<StoredSignIn, 'orgId' | 'userId'> {
+	const [orgId, userId] = identityUrl.split('/').slice(-2);
+	return { orgId: canonicalId(orgId ?? ''), userId: canonicalId(userId ?? '') };
 }
 
 /** Every sign-in that the package offers, in the order in which people see them. */
@@ -101,6 +130,7 @@ export const credentialKinds: readonly CredentialKind[] = [
 		description: 'A person signs in to Salesforce in the browser, once',
 		signInKind: 'oauth2',
 		sendsPassword: false,
+		signsItselfIn: false,
 		contentFields: ['environment', 'domain', 'clientId', 'clientSecret'],
 		secretFields: ['clientSecret'],
 		readTokens: readOAuth2Tokens,
@@ -129,6 +159,7 @@ export const credentialKinds: readonly CredentialKind[] = [
 		secretFields: ['consumerSecret', 'privateKey'],
 		readTokens: (credential) => withoutBrowser(credential, serverForm),
 	},
+	...dynamicsKinds,
 ];
 
 /** The sign-in that a value of *Connect With* stands for. */

@@ -11,11 +11,11 @@ import { contentOf } from './signIn/storedTokens';
 export interface SignIn {
 	/** Whether there is a token. If not, n8n signs in with the next request. */
 	readonly signedIn: boolean;
-	/** Origin of the CRM's API host; before the first sign-in, of the host that signs in. */
+	/** Origin of the CRM's API host; where only a sign-in tells it, and before the first one, of the host that signs in. */
 	readonly instanceUrl: string;
-	/** The CRM's own address of the signed-in user, where it gave one. */
+	/** Tells one signed-in user from another; empty where nobody knows. */
 	readonly user: string;
-	/** What that address names, in canonical form. */
+	/** The CRM's ids, in canonical form, where its tokens name them. */
 	readonly orgId?: string;
 	readonly userId?: string;
 	/** What changes when a person changes the credential, secrets included: for fingerprints only. */
@@ -31,13 +31,14 @@ export interface SignIn {
 export async function readSignIn(context: CrmContext, kind: CredentialKind): Promise<SignIn> {
 	const credential = await readCredential(context, kind);
 	const tokens = kind.readTokens(credential);
-	if (!tokens && kind.signInPath === undefined) throw notConnected(kind);
-	const signInOrigin = kind.signInOrigin(credential);
+	if (!tokens && !kind.signsItselfIn) throw notConnected(kind);
+	const origin = (kind.environmentOrigin ?? kind.signInOrigin)(credential);
 	return {
 		signedIn: tokens !== undefined,
-		instanceUrl: tokens?.instanceUrl ? apiOrigin(tokens.instanceUrl, kind) : signInOrigin,
-		user: tokens?.identityUrl ?? '',
-		...idsIn(tokens?.identityUrl, kind),
+		instanceUrl: tokens?.instanceUrl ? apiOrigin(tokens.instanceUrl, kind) : origin,
+		user: kind.userOf?.(credential) ?? tokens?.identityUrl ?? '',
+		orgId: tokens?.orgId,
+		userId: tokens?.userId,
 		content: [...contentOf(credential, kind.contentFields), tokens?.approval ?? ''],
 		redact: redactor([...(tokens?.secrets ?? []), ...kind.secretFields.map((name) => credential[name])]),
 	};
@@ -52,12 +53,6 @@ function notConnected({ crmName }: CredentialKind): CrmError {
 	});
 }
 
-/** The last two parts of an identity URL: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
-function idsIn(identity: unknown, { canonicalOrgId }: CredentialKind): { orgId?: string; userId?: string } {
-	const [orgId, userId] = typeof identity === 'string' ? identity.split('/').slice(-2) : [];
-	return { orgId: canonicalOrgId(orgId ?? ''), userId: canonicalOrgId(userId ?? '') };
-}
-
 async function readCredential(context: CrmContext, kind: CredentialKind): Promise<ICredentialDataDecryptedObject> {
 	try {
 		return await context.getCredentials(kind.credentialType);
@@ -68,7 +63,8 @@ async function readCredential(context: CrmContext, kind: CredentialKind): Promis
 
 /** n8n has no codes for these, only texts. */
 function unreadable(text: string, kind: CredentialKind): CrmError {
-	if (text.includes(kind.addressRefusal.message)) return new CrmError('auth', { ...kind.addressRefusal, reason: 'wrong-address' });
+	const refusal = kind.addressRefusals.find(({ message }) => text.includes(message));
+	if (refusal) return new CrmError('auth', { reason: 'wrong-address', ...refusal });
 	if (/credentials set|credentials not found|not require credentials|with no ID/i.test(text)) {
 		return new CrmError('auth', {
 			message: `This node has no credential for ${kind.crmName}.`,

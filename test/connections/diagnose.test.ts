@@ -49,6 +49,7 @@ describe('the cause of a refusal', () => {
 		['proven: object-not-found', { step: 'describe', kind: 'notFound', entity: 'Foo__c' }],
 		['proven: object-name-invalid', { step: 'describe', kind: 'validation', entity: 'Foo; drop' }],
 		['proven: maintenance', { kind: 'unavailable', reason: 'maintenance', httpStatus: 503 }],
+		['likely: environment-gone', { kind: 'unavailable', reason: 'environment-gone', httpStatus: 404 }],
 		['proven: crm-failing', { kind: 'unavailable', httpStatus: 503 }],
 		['likely: address-moved', { kind: 'unavailable', httpStatus: 302 }],
 		['likely: unusable-answer', { kind: 'unavailable', httpStatus: 200 }],

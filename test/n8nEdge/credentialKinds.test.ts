@@ -10,14 +10,14 @@ import { fakeContext } from './fakeContext';
 const foo: CredentialKind = {
 	...credentialKinds[0],
 	crmName: 'FooCRM',
-	addressRefusal: { message: 'This is no address of FooCRM.', remedy: 'Enter the one of your FooCRM.', code: 'INVALID_FOO_ADDRESS' },
+	addressRefusals: [{ message: 'This is no address of FooCRM.', remedy: 'Enter the one of your FooCRM.', code: 'INVALID_FOO_ADDRESS' }],
 	refreshTokenRemedy: 'Tick "offline" in the app of FooCRM.',
 };
 
 describe('the table of sign-ins', () => {
 	it('words what is wrong with an address, which n8n hands on as a text', async () => {
-		const { context } = fakeContext(() => undefined, { getCredentials: async () => await Promise.reject(new Error(`Problem: ${foo.addressRefusal.message}`)) });
-		await expect(readSignIn(context, foo)).rejects.toMatchObject({ kind: 'auth', ...foo.addressRefusal });
+		const { context } = fakeContext(() => undefined, { getCredentials: async () => await Promise.reject(new Error(`Problem: ${foo.addressRefusals[0].message}`)) });
+		await expect(readSignIn(context, foo)).rejects.toMatchObject({ kind: 'auth', ...foo.addressRefusals[0] });
 	});
 
 	it('words what to do for a refresh token', () => {

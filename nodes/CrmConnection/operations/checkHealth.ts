@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { objectProperty } from '../../../src/n8n/entityOptions';
+import { objectProperties } from '../../../src/n8n/entityOptions';
 import type { HealthQuestion } from '../../../src/n8n/checkHealth';
 import { checkHealthOfItems } from '../../../src/n8n/healthOfItems';
 
@@ -8,7 +8,7 @@ const show = { resource: ['connection'], operation: ['checkHealth'] };
 
 /** What is asked for beside the credential. */
 export const description: INodeProperties[] = [
-	objectProperty('The object to check permissions for', 'getReadableObjects', show),
+	...objectProperties('The object to check permissions for', 'getReadableObjects', show),
 	{
 		displayName: 'Rights Needed',
 		name: 'rights',

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { objectProperty } from '../../../src/n8n/entityOptions';
+import { objectProperties } from '../../../src/n8n/entityOptions';
 import { pushItems } from '../../../src/n8n/push/pushItems';
 import { pushOptions } from './pushOptions';
 
@@ -7,7 +7,7 @@ const show = { operation: ['push'] };
 
 /** What is asked for beside the credential. */
 export const description: INodeProperties[] = [
-	objectProperty('What to write: leads, contacts, or any other standard or custom object', 'getObjects', show),
+	...objectProperties('What to write: leads, contacts, or any other standard or custom object', 'getObjects', show),
 	{
 		displayName: 'What to Do',
 		name: 'mode',
@@ -29,7 +29,7 @@ export const description: INodeProperties[] = [
 		default: { mappingMode: 'defineBelow', value: null },
 		required: true,
 		typeOptions: {
-			loadOptionsDependsOn: ['object'],
+			loadOptionsDependsOn: ['connectWith', 'object'],
 			resourceMapper: {
 				resourceMapperMethod: 'getMappingFields',
 				mode: 'upsert',

@@ -1,9 +1,6 @@
 import { sleep, type ICredentialDataDecryptedObject, type IDataObject, type IHttpRequestHelper } from 'n8n-workflow';
 
 import { redactor } from '../../crm/redactor';
-import { proveApiAccess } from '../../crm/salesforce/signIn/proveApiAccess';
-import { secretsOf, type SalesforceSignIn } from '../../crm/salesforce/signIn/salesforceSignIn';
-import { signIn } from '../../crm/salesforce/signIn/signIn';
 import type { SignInTokens } from '../../crm/signIn/signInTokens';
 import type { Ask } from '../../model/ask';
 import { CrmError } from '../../model/crmError';
@@ -12,11 +9,10 @@ import { whoAsks, type Asking } from './asking';
 import { guardPassword, type GuardTools } from './passwordGuard';
 import { sharedSignIn } from './sharedSignIn';
 import { SignInFailure } from './signInFailure';
-import type { SignInForm } from './signInForm';
+import type { SignInForm, SignInPlan } from './signInForm';
 import { openSignInMemory } from './signInMemory';
 import { tokensToStore } from './storedTokens';
 
-const crmName = 'Salesforce';
 const surroundings: GuardTools = { openMemory: openSignInMemory, now: () => Date.now(), pause: sleep };
 
 /**
@@ -27,30 +23,24 @@ const surroundings: GuardTools = { openMemory: openSignInMemory, now: () => Date
  */
 export async function preAuthenticate(helper: IHttpRequestHelper, form: SignInForm, credential: ICredentialDataDecryptedObject, tools = surroundings): Promise<IDataObject> {
 	try {
-		const given = form.read(credential);
-		const ask = askOutside(helper, { crmName, redact: redactor(secretsOf(given)) });
+		const plan = form.plan(credential);
+		const { crmName } = form;
+		const ask = askOutside(helper, { crmName, redact: redactor(plan.secrets) });
 		const asking = whoAsks();
 		const heldToken = typeof credential.accessToken === 'string' ? credential.accessToken : '';
 		const tokens = await sharedSignIn(
-			{ content: contentOf(given), heldToken, mayShare: asking !== undefined, signIn: async () => await guarded(given, ask, { ...tools, mayRepeat: asking?.mayRepeat ?? (() => true) }) },
+			{ content: plan.content, heldToken, mayShare: asking !== undefined, signIn: async () => await guarded({ plan, crmName }, ask, { ...tools, mayRepeat: asking?.mayRepeat ?? (() => true) }) },
 			tools.now,
 		);
-		if (asking === undefined) await proveApiAccess(tokens, ask);
+		if (asking === undefined) await plan.proveAccess(tokens, ask);
 		return { ...tokensToStore(tokens, credential, form) };
 	} catch (error) {
 		throw error instanceof CrmError ? new SignInFailure(error) : error;
 	}
 }
 
-async function guarded(given: SalesforceSignIn, ask: Ask, tools: GuardTools & Pick<Asking, 'mayRepeat'>): Promise<SignInTokens> {
-	const attempt = async () => await signIn(given, ask, tools.now);
-	if (given.way === 'clientCredentials' || given.way === 'jwt') return await attempt();
-	return await guardPassword({ content: contentOf(given), crmName, mayRepeat: tools.mayRepeat, attempt }, tools);
-}
-
-/** Everything that is sent, in the order of its names. */
-function contentOf(given: SalesforceSignIn): string[] {
-	return Object.entries(given)
-		.toSorted(([a], [b]) => (a < b ? -1 : 1))
-		.map(([name, value]) => `${name} ${typeof value === 'string' ? value : value.export({ type: 'pkcs8', format: 'pem' })}`);
+async function guarded({ plan, crmName }: { readonly plan: SignInPlan; readonly crmName: string }, ask: Ask, tools: GuardTools & Pick<Asking, 'mayRepeat'>): Promise<SignInTokens> {
+	const attempt = async () => await plan.signIn(ask, tools.now);
+	if (!plan.sendsPassword) return await attempt();
+	return await guardPassword({ content: plan.content, crmName, mayRepeat: tools.mayRepeat, attempt }, tools);
 }

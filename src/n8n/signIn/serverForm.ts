@@ -3,24 +3,22 @@ import { pastedText } from '../../crm/signIn/pastedText';
 import { readPrivateKey } from '../../crm/signIn/privateKey';
 import { CrmError } from '../../model/crmError';
 import { salesforceSignInOrigin } from '../credentialAddress';
-import { filledIn, type SignInForm } from './signInForm';
+import { salesforceForm } from './salesforceForm';
+import { filledIn } from './signInForm';
 
 /** The credential of an app that signs in for itself: by its secret, or by a request that it signs. */
-export const serverForm: SignInForm = {
-	fields: ['flow', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'],
-	read(credential) {
-		const jwt = credential.flow === 'jwt';
-		const origin = salesforceSignInOrigin({ domain: credential.domain });
-		const consumerKey = filledIn(pastedText(credential.consumerKey), 'Consumer Key');
-		if (jwt) {
-			const username = filledIn(pastedText(credential.username), 'User Name');
-			filledIn(pastedText(credential.privateKey), 'Private Key');
-			return { way: 'jwt', origin, consumerKey, username, privateKey: readPrivateKey(credential.privateKey, 'Salesforce'), audience: jwtAudience(origin, credential.audience) };
-		}
-		if (isLoginHost(origin)) throw myDomainNeeded();
-		return { way: 'clientCredentials', origin, consumerKey, consumerSecret: filledIn(pastedText(credential.consumerSecret), 'Consumer Secret') };
-	},
-};
+export const serverForm = salesforceForm(['flow', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'], (credential) => {
+	const jwt = credential.flow === 'jwt';
+	const origin = salesforceSignInOrigin({ domain: credential.domain });
+	const consumerKey = filledIn(pastedText(credential.consumerKey), 'Consumer Key');
+	if (jwt) {
+		const username = filledIn(pastedText(credential.username), 'User Name');
+		filledIn(pastedText(credential.privateKey), 'Private Key');
+		return { way: 'jwt', origin, consumerKey, username, privateKey: readPrivateKey(credential.privateKey, 'Salesforce'), audience: jwtAudience(origin, credential.audience) };
+	}
+	if (isLoginHost(origin)) throw myDomainNeeded();
+	return { way: 'clientCredentials', origin, consumerKey, consumerSecret: filledIn(pastedText(credential.consumerSecret), 'Consumer Secret') };
+});
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
 function myDomainNeeded(): CrmError {

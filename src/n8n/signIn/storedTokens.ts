@@ -21,10 +21,10 @@ export function tokensToStore(tokens: SignInTokens, credential: ICredentialDataD
  * then, and would go on as another user or in another org.
  */
 export function readStoredTokens(credential: ICredentialDataDecryptedObject, form: SignInForm): SignInTokens | undefined {
-	const { accessToken, instanceUrl, identityUrl, signedInWith } = credential;
+	const { accessToken, instanceUrl, identityUrl, signedInWith, expiresAt } = credential;
 	if (typeof accessToken !== 'string' || accessToken === '' || typeof instanceUrl !== 'string') return undefined;
 	if (signedInWith !== mark(accessToken, contentOf(credential, form.fields))) return undefined;
-	return { accessToken, instanceUrl, identityUrl: typeof identityUrl === 'string' ? identityUrl : '' };
+	return { accessToken, instanceUrl, identityUrl: typeof identityUrl === 'string' ? identityUrl : '', ...(typeof expiresAt === 'number' ? { expiresAt } : {}) };
 }
 
 /** The values of a credential's fields, in their order. */

@@ -116,13 +116,13 @@ describe('a request', () => {
 
 	it.each(['https://evil.example/', '//evil.example/', `${instanceUrl}.evil.example/`, 'https://foocorp.my.salesforce.com@evil.example/', 'services/data', ''])('to %j is not sent', async (url) => {
 		const credential = await signedIn();
-		expect(() => authenticateWith(tokenForm, credential, { url, baseURL: instanceUrl })).toThrow('not that of the Salesforce org');
+		expect(() => authenticateWith(tokenForm, credential, { url, baseURL: instanceUrl })).toThrow('not that of the Salesforce of this credential');
 	});
 
 	it.each(['http://foocorp.my.salesforce.com', 'nonsense'])('is not sent to the instance %s', (instance) => {
 		const credential = filled();
 		const tokens = tokensToStore({ accessToken: 'a', instanceUrl: instance, identityUrl: '' }, credential, tokenForm);
-		expect(() => authenticateWith(tokenForm, { ...credential, ...tokens }, { url: '/x' })).toThrow('not that of the Salesforce org');
+		expect(() => authenticateWith(tokenForm, { ...credential, ...tokens }, { url: '/x' })).toThrow('not that of the Salesforce of this credential');
 	});
 
 	it.each(tokenForm.fields)('makes n8n sign in again after somebody changed %s', async (name) => {
