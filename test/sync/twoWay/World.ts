@@ -134,7 +134,6 @@ export class World {
 	}
 
 	private request(items: readonly AppItem[], { mode = 'all', pageSize = 2, ...more }: RunOptions): SyncRequest {
-		const { items: _items, arrives: _arrives, crashAt: _crashAt, ...settings } = more;
 		return {
 			adapter: this.crm,
 			changes: this.crm.changes,
@@ -160,7 +159,7 @@ export class World {
 				skewMs: 0,
 				write: { runAssignmentRules: false, saveDespiteDuplicateAlert: true },
 				dryRun: false,
-				...settings,
+				...more,
 			},
 		};
 	}

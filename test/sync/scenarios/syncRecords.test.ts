@@ -1,0 +1,157 @@
+import { held, linkedPairs, next } from '../twoWay/pairs';
+import { withRule, MAPPING } from '../twoWay/World';
+
+test('D1 deleted in the CRM, the app unchanged: the app is told to delete it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	expect(world.app.records.size).toBe(0);
+	expect(await next(world)).toEqual([]);
+});
+
+test('D2 deleted in the CRM, edited in the app: held; a person decides', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	const [hold] = world.memory.contents.holds.values();
+	await world.state.decide(hold, 'useApp');
+	expect(await next(world)).toEqual(['revive A-1 L-2', 'create crm L-2 from A-1']);
+	expect(held(world)).toEqual([]);
+});
+
+test('D3 the same, and the CRM is to count: the app is told to delete it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '2' });
+	await next(world);
+	const [hold] = world.memory.contents.holds.values();
+	await world.state.decide(hold, 'useCrm');
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['delete app A-1']);
+});
+
+test('D4 deleted in the app: the link ends, the record of the CRM stays', async () => {
+	const world = await linkedPairs('ada');
+	world.app.remove('A-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1']);
+	expect(world.crm.alive).toHaveLength(1);
+	expect(await next(world)).toEqual([]);
+});
+
+test('D5 deleted in the app, edited in the CRM, before or after: held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.edit('L-1', { Phone: '2' });
+	world.app.remove('A-1');
+	world.app.remove('A-2');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited', 'unlink A-2 L-2']);
+	world.crm.edit('L-2', { Phone: '3' });
+	expect(await next(world)).toEqual(['hold A-2 deletedAndEdited']);
+});
+
+test('D6 a stale copy of a deleted record: the app is told again, a few times, then it is held', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	const lost = { arrives: () => false };
+	expect(await next(world, lost)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	for (let count = 0; count < 2; count++) expect(await next(world, lost)).toEqual(['delete app A-1 again']);
+	expect(await next(world, lost)).toEqual(['hold A-1 unseen']);
+	expect(world.crm.alive).toEqual([]);
+});
+
+test('D7 undeleted in the CRM: the link is open again, and the app gets the record back', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	await next(world);
+	world.crm.restore('L-1');
+	expect(await next(world)).toEqual(['revive - L-1', 'create app new from L-1 email+name+phone']);
+	expect(await next(world)).toEqual(['link A-2 L-1']);
+});
+
+test('D8 the app shows a record again that it had deleted: the link is open again', async () => {
+	const world = await linkedPairs('ada');
+	const items = world.app.items('all');
+	world.app.remove('A-1');
+	await next(world);
+	expect(await next(world, { items })).toEqual(['revive A-1 L-1']);
+});
+
+test('D9 missing in the app, or gone in the CRM without a trace: nothing is deleted; the latter is held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	expect(await next(world, { items: [] })).toEqual([]);
+	world.crm.rows.shift();
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world)).toEqual(['hold A-1 absent']);
+	expect(world.app.records.size).toBe(2);
+});
+
+test('D10 away longer than the CRM remembers deletions: everything is compared, and what is absent is held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1');
+	world.crm.edit('L-2', { Phone: '2' });
+	world.tick(20 * 24 * 60 * 60_000);
+	expect(await next(world)).toEqual(['update app A-2 phone']);
+	expect(held(world)).toEqual(['A-1 absent']);
+});
+
+test('D11 merged into a record without a link: the link goes on with the winner', async () => {
+	const world = await linkedPairs('ada');
+	const { id } = world.crm.add({ Email: 'ada@y.com', LastName: 'ada', Phone: '1' });
+	world.crm.remove('L-1', id);
+	expect(await next(world, { createInApp: false })).toEqual(['link A-1 L-2', 'update app A-1 email']);
+});
+
+test('D12 merged, both linked: the winner keeps its link, the other one is held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1', 'L-2');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)']);
+});
+
+test('D13 converted: the link is closed, and says what the record became', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { IsConverted: true, ConvertedContactId: 'C-1' });
+	expect(await next(world)).toEqual(['unlink A-1 L-1']);
+	const [link] = world.memory.contents.links.values();
+	expect([link.ended, link.successor]).toEqual(['converted', { entity: 'Contact', crmId: 'C-1' }]);
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world)).toEqual(['hold A-1 converted']);
+});
+
+test('D14 a field is held, and only the CRM shows it changed: it stays held until the app shows it too', async () => {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('phone', { conflict: 'hold' }, MAPPING);
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-1', { Phone: '3' });
+	expect(await next(world)).toEqual(['hold A-1 conflict phone']);
+	world.crm.edit('L-1', { Phone: '4', LastName: 'Ada' });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['update app A-1 name']);
+	world.crm.edit('L-1', { Phone: '2' });
+	expect([await next(world), held(world)]).toEqual([[], []]);
+});
+
+test('D15 a person decides a held field: it counts only for the values that were shown', async () => {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('phone', { conflict: 'hold' }, MAPPING);
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-1', { Phone: '3' });
+	await next(world);
+	await world.state.decide([...world.memory.contents.holds.values()][0], 'useApp');
+	world.crm.edit('L-1', { Phone: '4' });
+	expect(await next(world)).toEqual(['hold A-1 conflict phone']);
+	await world.state.decide([...world.memory.contents.holds.values()][0], 'useApp');
+	expect(await next(world)).toEqual(['update crm L-1 Phone']);
+	expect(held(world)).toEqual([]);
+});
+
+test('D16 a delivered new record that the app does not show: sent again with its id, only after a full input', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com' });
+	const lost = { arrives: () => false };
+	await next(world, lost);
+	expect(await next(world, { mode: 'changed', items: [], ...lost })).toEqual([]);
+	expect(await next(world, lost)).toEqual(['create app new from L-2 email+name again']);
+	await next(world, lost);
+	await next(world, lost);
+	expect(held(world)).toEqual(['L-2 unseen']);
+	const ids = world.results.flatMap(({ steps }) => steps.flatMap((step) => (step.do === 'deliver' ? [step.delivery.id] : [])));
+	expect(new Set(ids).size).toBe(1);
+});

@@ -1,0 +1,286 @@
+import type { SyncResult } from '../../../src/sync/run/syncTypes';
+import { held, linkedPairs, next } from '../twoWay/pairs';
+import { told } from '../twoWay/told';
+import { MAPPING, withRule, World } from '../twoWay/World';
+
+const all = async (world: World) => {
+	const lines: string[] = [];
+	for (let count = 0; count < 4; count++) lines.push(...(await next(world)));
+	return lines;
+};
+
+test('J1 killed between a create and its commit: found again by its match key, and linked', async () => {
+	const world = new World();
+	world.app.add({ email: 'ada@x.com' });
+	const { crashed } = await world.run({ crashAt: 6 });
+	expect([crashed, world.crm.alive.length, world.memory.contents.intents.size]).toEqual([true, 1, 1]);
+	expect((await all(world))[0]).toBe('link A-1 L-1');
+	expect([world.crm.alive.length, world.memory.contents.intents.size]).toEqual([1, 0]);
+});
+
+test('J2 the same, and the app does not show the record again: the CRM does', async () => {
+	const world = new World();
+	world.app.add({ email: 'ada@x.com' });
+	await world.run({ crashAt: 6 });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['link A-1 L-1']);
+	expect(world.app.records.size).toBe(1);
+});
+
+test('J3 killed between an update and its commit: known by what the CRM shows', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	await world.run({ crashAt: 4 });
+	expect([world.crm.alive[0].values.Phone, world.memory.contents.intents.size]).toEqual(['2', 1]);
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect([await next(world), world.memory.contents.intents.size]).toEqual([[], 0]);
+});
+
+test('J4 killed before an update: held until the app shows the record', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	await world.run({ crashAt: 3 });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect(held(world)).toEqual(['A-1 notRun']);
+	expect([await next(world), held(world)]).toEqual([['update crm L-1 Phone'], []]);
+});
+
+test('J5 a create without an answer: never repeated as long as it may still be under way', async () => {
+	const world = new World();
+	world.app.add({ email: 'ada@x.com' });
+	world.crm.fault = () => 'lostBefore';
+	expect(told((await world.run()).results)).toBe('\nuncertain A-1\n');
+	world.crm.fault = () => undefined;
+	world.tick(60_000);
+	expect(told((await world.run()).results)).toBe('\nhold A-1 uncertain\n');
+	expect(await next(world)).toEqual(['link A-1 L-1', 'create crm L-1 from A-1']);
+	expect(held(world)).toEqual([]);
+});
+
+test('J6 an update without an answer: sent again if the record is as it was, else planned anew', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	const faults = ['lostBefore' as const];
+	world.crm.fault = () => faults.shift();
+	expect(await next(world)).toEqual(['update crm L-1 Phone']);
+	world.app.edit('A-1', { phone: '3' });
+	world.crm.fault = () => {
+		world.crm.fault = () => undefined;
+		world.crm.edit('L-1', { Phone: '4' });
+		return 'lostBefore';
+	};
+	expect(await next(world)).toEqual(['update app A-1 phone']);
+});
+
+test('J7 somebody changes the record between reading and writing: planned anew', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2', name: 'Ada' });
+	world.crm.beforeCheck = () => {
+		world.crm.beforeCheck = () => undefined;
+		world.crm.edit('L-1', { Phone: '3' });
+	};
+	expect(await next(world)).toEqual(['update crm L-1 LastName', 'update app A-1 phone']);
+});
+
+test('J8 a run that died after its commit: what it did not hand over is sent again, with the same id', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await world.run({ mode: 'changed', items: [], crashAt: 5 });
+	const [{ id }] = world.memory.contents.deliveries.values();
+	const { results } = await world.run({ mode: 'changed', items: [] });
+	expect(told(results)).toBe('\nupdate app A-1 phone again\n');
+	expect(results[0].steps).toMatchObject([{ delivery: { id, values: { phone: '2' } } }]);
+	expect(await next(world)).toEqual([]);
+});
+
+test('J9 another run has the lease: nothing is looked at', async () => {
+	const world = await linkedPairs('ada');
+	await world.leases.acquire('sync ["id","Lead","Shop"]', 'somebody else', 60_000);
+	const { results, summary } = await world.run();
+	expect([results, summary?.busy]).toEqual([[], true]);
+});
+
+test('J10 the lease is lost before a write: nothing more is written or stored', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.beforeCheck = () => {
+		world.tick(6 * 60_000);
+	};
+	const { results, summary } = await world.run();
+	expect([told(results), summary?.stopped?.words]).toEqual(['\nnotRun A-1\n', 'Another run of the same sync has taken over.']);
+	expect(world.crm.alive[0].values.Phone).toBe('1');
+});
+
+test('J11 the CRM refuses a record: held, the others go on; tried again when a value changes or its time comes', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.edit('A-1', { name: 'Refused' });
+	world.app.edit('A-2', { name: 'Bob' });
+	expect(await next(world)).toEqual(['refused A-1 RULE', 'update crm L-2 LastName']);
+	world.crm.calls.length = 0;
+	expect([await next(world), world.crm.calls.includes('write')]).toEqual([['hold A-1 refused'], false]);
+	world.tick(60 * 60_000);
+	expect(await next(world)).toEqual(['refused A-1 RULE']);
+	world.app.edit('A-1', { name: 'Ada' });
+	expect([await next(world), held(world)]).toEqual([['update crm L-1 LastName'], []]);
+});
+
+test('J12 a limit is reached: the run stops, the watermark stays, and the next run goes on', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
+	world.crm.edit('L-2', { LastName: 'Bob' });
+	world.crm.callsLeft = 5;
+	const { results, summary } = await world.run({ pageSize: 1 });
+	expect(told(results)).toBe('\nupdate crm L-1 Phone\nnotRun A-2 LIMIT\nnotRun A-3 LIMIT\n');
+	expect(summary?.stopped?.code).toBe('LIMIT');
+	world.crm.callsLeft = Infinity;
+	expect(await next(world)).toEqual(['update crm L-2 Phone', 'update app A-2 name', 'update crm L-3 Phone']);
+});
+
+test('J13 the same where the app shows only changes: what was not run is held until it is shown', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.callsLeft = 0;
+	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
+	expect(held(world)).toEqual(['A-1 notRun']);
+	world.crm.callsLeft = Infinity;
+	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([['update crm L-1 Phone'], []]);
+});
+
+const guards = { updateGuard: { most: 2, share: 1, atLeast: 2 }, deleteGuard: { most: 1, share: 1, atLeast: 1 } };
+
+test('G1 a run would change more than the guard lets through: nothing is written, one review with numbers and examples', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
+	expect(await next(world, { ...guards, pageSize: 1 })).toEqual(['notRun A-1 GUARD', 'notRun A-2 GUARD', 'notRun A-3 GUARD']);
+	const [review] = world.memory.contents.holds.values();
+	expect([review.reason, review.candidates]).toEqual(['guard', ['L-1', 'L-2', 'L-3']]);
+	expect(review.words).toBe('This run would change 3 records and end 0 links of deleted ones; 0 and 0 were in the last 24 hours, 2 and 1 are let through.');
+	expect(world.crm.alive.map(({ values }) => values.Phone)).toEqual(['1', '1', '1']);
+});
+
+test('G2 a person lets it through: so many, once', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
+	await next(world, guards);
+	await world.state.decide([...world.memory.contents.holds.values()][0], 'release');
+	expect(await next(world, guards)).toEqual(['update crm L-1 Phone', 'update crm L-2 Phone', 'update crm L-3 Phone']);
+	expect(held(world)).toEqual([]);
+	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '3' });
+	expect((await next(world, guards))[0]).toBe('notRun A-1 GUARD');
+});
+
+test('G3 a loop of small runs does not evade it; after a day it lets through again', async () => {
+	const world = await linkedPairs('ada');
+	const edit = async (phone: string) => {
+		world.app.edit('A-1', { phone });
+		return await next(world, guards);
+	};
+	expect([await edit('2'), await edit('3'), await edit('4')]).toEqual([['update crm L-1 Phone'], ['update crm L-1 Phone'], ['notRun A-1 GUARD']]);
+	world.tick(25 * 60 * 60_000);
+	expect(await next(world, guards)).toEqual(['update crm L-1 Phone']);
+});
+
+test('G4 deletions of either side have a guard of their own', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1');
+	world.app.remove('A-2');
+	expect(await next(world, guards)).toEqual(['notRun A-2 GUARD']);
+	expect([world.app.records.size, held(world)]).toEqual([1, ['run guard']]);
+});
+
+test('G5 a listing that fails half way: nothing is deleted, and the watermark stays', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve', 'joe');
+	world.tick(30 * 60_000);
+	world.crm.remove('L-4');
+	for (const id of ['L-1', 'L-2']) world.crm.edit(id, { Phone: '2' });
+	world.crm.pageSize = 1;
+	world.crm.callsLeft = 1;
+	world.tick();
+	const { results, summary } = await world.run({ mode: 'changed', items: [] });
+	expect([told(results), summary?.stopped?.code]).toEqual(['\n', 'LIMIT']);
+	world.crm.callsLeft = Infinity;
+	expect(await next(world)).toEqual(['update app A-1 phone', 'unlink A-4 L-4', 'delete app A-4', 'update app A-2 phone']);
+});
+
+test('B1 duplicate ids: the last one that shows anything new stands for the record', async () => {
+	const world = await linkedPairs('ada');
+	const items = ['1', '2', '3', '1'].map((phone, index) => ({ index, id: 'A-1', values: { phone } }));
+	expect(await next(world, { mode: 'events', items, pageSize: 1 })).toEqual(['superseded A-1', 'update crm L-1 Phone']);
+});
+
+test('B2 the whole list twice: everything once', async () => {
+	const world = new World();
+	for (const name of ['ada', 'bob']) world.app.add({ email: `${name}@x.com` });
+	const items = [...world.app.items('all'), ...world.app.items('all')].map((item, index) => ({ ...item, index }));
+	expect(await next(world, { items })).toEqual(['superseded A-1', 'superseded A-2', 'link A-1 L-1', 'create crm L-1 from A-1', 'link A-2 L-2', 'create crm L-2 from A-2']);
+});
+
+test('B3 half a page, or nothing at all: nothing happens to the rest', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	expect(await next(world, { items: world.app.items('all').slice(0, 1) })).toEqual([]);
+	expect(await next(world, { items: [] })).toEqual([]);
+	expect([world.crm.alive.length, world.app.records.size]).toEqual([2, 2]);
+});
+
+test('B4 a deletion of a record that was never seen: nothing', async () => {
+	const world = await linkedPairs('ada');
+	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-9', values: {}, deleted: true }] })).toEqual([]);
+});
+
+test('B5 an older copy of the state: nothing is created or overruled before everything was compared', async () => {
+	const world = await linkedPairs('ada');
+	const backup = structuredClone(world.memory.contents);
+	world.app.add({ email: 'bob@x.com' });
+	world.app.edit('A-1', { phone: '2' });
+	await next(world);
+	world.memory.contents = backup;
+	world.app.edit('A-1', { phone: '3' });
+	world.app.add({ email: 'eve@x.com' });
+	expect(await next(world)).toEqual(['hold A-1 restored', 'link A-2 L-2', 'hold A-3 restored']);
+	expect(await next(world)).toEqual(['update app A-1 phone', 'link A-3 L-3', 'create crm L-3 from A-3']);
+	expect(held(world)).toEqual([]);
+});
+
+test('B6 another mapping than the stored one: refused before anything is read, until it is adopted', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { staff: null });
+	world.crm.edit('L-1', { NumberOfEmployees: 7 });
+	await next(world);
+	world.mapping = withRule('size', { appField: 'staff' }, MAPPING);
+	await expect(world.run({ adoptMapping: false })).rejects.toMatchObject({ kind: 'validation', code: 'OTHER_MAPPING' });
+	expect(await next(world)).toEqual(['update app A-1 staff']);
+});
+
+test('B7 a mapping that cannot work: one error that names the field, before anything is read', async () => {
+	const world = new World();
+	world.mapping = withRule('phone', { crmField: 'Fax' }, MAPPING);
+	world.app.add({ email: 'ada@x.com' });
+	await expect(world.run()).rejects.toMatchObject({ kind: 'validation', code: 'MAPPING', fields: ['Fax'] });
+	expect(world.crm.calls).toEqual([]);
+});
+
+test('B8 a field that the user may not see any more: unchanged, never a clear', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.hidden.add('Phone');
+	world.app.edit('A-1', { name: 'Ada' });
+	expect(await next(world, { fullCompare: true })).toEqual(['update crm L-1 LastName']);
+	expect([world.app.records.get('A-1')?.phone, world.crm.alive[0].values.Phone]).toEqual(['1', '1']);
+});
+
+test('B9 every page of changes comes twice: everything once', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	world.crm.add({ Email: 'bob@x.com' });
+	world.crm.repeats = true;
+	expect(await next(world)).toEqual(['update app A-1 phone', 'link - L-2', 'create app new from L-2 email+name']);
+});
+
+test('B10 each sent, overruled or held field says why', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-1', { Phone: '3' });
+	world.tick();
+	const { results } = await world.run();
+	const notes = results.flatMap((result: SyncResult) => result.notes);
+	expect(notes.map(({ appField, appValue, crmValue }) => [appField, appValue, crmValue])).toEqual([['phone', '2', '3']]);
+	expect(notes[0].words).toMatch(/\w/);
+});
