@@ -1,5 +1,6 @@
 import type { GuardCount } from '../../model/syncState';
 import type { SyncLink } from '../../model/syncLink';
+import { openBase } from '../base/openBase';
 import { loadMemory } from '../holds/loadMemory';
 import { appKey } from '../match/keyHash';
 import { mergeRecord } from '../merge/mergeRecord';
@@ -51,7 +52,13 @@ function silent(link: SyncLink): Pair {
 function isNews({ values, deleted }: AppItem, pair: Pair, run: SyncRun): boolean {
 	if (deleted) return pair.link.ended === null || pair.delivery !== undefined || pair.holds.length > 0;
 	if (run.lookAtAll || pair.holds.length > 0 || pair.delivery || pair.link.ended !== null) return true;
-	return !mergeRecord(mergeInput({ ...pair, app: { kind: 'shown', values } }, run)).quiet;
+	return !mergeRecord(mergeInput({ ...pair, app: { kind: 'shown', values } }, run)).quiet || showsUnsettled(values, pair, run);
+}
+
+/** The app shows a field that was never settled: the CRM did not show it then, or took it for existing records only. */
+function showsUnsettled(values: AppItem['values'], { link }: Pair, { mapping, keyring }: SyncRun): boolean {
+	const known = new Set(openBase(link.base, keyring).entries.map(({ tag }) => tag));
+	return mapping.rules.some(({ rule, tag }) => !known.has(tag) && values[rule.appField] !== undefined);
 }
 
 async function surveyChanges({ settings, changePages, state, sync }: SyncRun): Promise<GuardCount> {
