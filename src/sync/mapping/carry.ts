@@ -1,6 +1,6 @@
 import type { FieldDescription, FieldType } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
-import { choicesOf } from '../values/choices';
+import { looselyCanonical } from '../values/looselyCanonical';
 import { quoted } from '../values/quoted';
 import type { Transform, ValuePair } from './transform';
 
@@ -54,10 +54,10 @@ function carryByPairs(pairs: readonly ValuePair[], field: FieldDescription): Car
 	};
 }
 
-/** Pairs may name a choice by its label. */
+/** Pairs may name a choice by its label, or a checkbox by yes and no. */
 function choiceOf(text: string, field: FieldDescription): string {
-	const { values, labels, folded } = choicesOf(field);
-	return values.has(text) ? text : (labels.get(text) ?? folded.get(text.toLowerCase()) ?? text);
+	const canonical = looselyCanonical(text, field, { timeZone: 'utc' });
+	return canonical.ok ? String(canonical.value) : text;
 }
 
 /** By the exact text, else without case; where two lines start from the same text, the first one counts. */

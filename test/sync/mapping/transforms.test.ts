@@ -4,7 +4,7 @@ import { lead } from '../entities';
 import { mappingOf, row } from '../merge/linkedPair';
 
 const choices: Transform = { kind: 'valueMap', pairs: [{ app: 'Blatt', crm: 'News' }, { app: 'Fest', crm: 'Events (label)' }, { app: 'Feier', crm: 'Events' }] };
-const answer: Transform = { kind: 'valueMap', pairs: [{ app: 'ja', crm: 'true' }, { app: 'nein', crm: 'false' }] };
+const answer: Transform = { kind: 'valueMap', pairs: [{ app: 'ja', crm: 'yes' }, { app: 'nein', crm: 'false' }] };
 
 function compiled(crmField: string, transform: Transform) {
 	return compileMapping(mappingOf([row('x', crmField, { transform })]), lead).rules[0];
@@ -57,7 +57,7 @@ const textOf = (shown: ReturnType<ReturnType<typeof compiled>['readApp']>) => (s
 test.each<[string, string, Transform, unknown, string]>([
 	['the case of an id tells records apart', 'CampaignId__c', { kind: 'upper' }, '701xx', '701xx'],
 	['a checkbox is no text', 'HasOptedOut', { kind: 'upper' }, false, 'false'],
-	['a word that leads to nothing that fits is compared as what it leads to', 'ContactedAt__c', answer, 'ja', 'true'],
+	['a word that leads to nothing that fits is compared as what it leads to', 'ContactedAt__c', answer, 'ja', 'yes'],
 	['a value in other case than its line is that line', 'LastName', { kind: 'valueMap', pairs: [{ app: 'x', crm: 'Media' }] }, 'x', 'Media'],
 	['what is no e-mail has no case either', 'Email', { kind: 'lower' }, 'No Address', 'no address'],
 	['choices stand in their order after their case was changed', 'Interests__c', { kind: 'upper' }, 'b;A;a', 'A;B'],
@@ -66,4 +66,19 @@ test.each<[string, string, Transform, unknown, string]>([
 	expect(textOf(readApp(raw))).toBe(text);
 	const back = forApp(readCrm(text.toLowerCase()));
 	if (back.ok) expect(textOf(readApp(back.value))).toBe(textOf(readCrm(text.toLowerCase())));
+});
+
+test('words that differ in case alone are two words; any other case is the first of them', () => {
+	const pairs = [{ app: 'TV', crm: 'Media' }, { app: 'tv', crm: 'Retail' }, { app: 'X', crm: 'RETAIL' }];
+	const { readApp, readCrm, forApp } = compiled('LastName', { kind: 'valueMap', pairs });
+	expect(['TV', 'tv', 'Tv'].map((word) => textOf(readApp(word)))).toEqual(['Media', 'Retail', 'Media']);
+	expect(['Media', 'Retail', 'RETAIL', 'retail'].map((value) => outcome(forApp(readCrm(value))))).toEqual(['TV', 'tv', 'X', 'tv']);
+});
+
+test('choices are taken one by one, a text as a whole', () => {
+	const zoo = compiled('Interests__c', { kind: 'valueMap', pairs: [{ app: 'Tiere', crm: 'Zoo' }, { app: 'Blatt', crm: 'News' }] });
+	expect(textOf(zoo.readCrm('zoo;NEWS'))).toBe('News;Zoo');
+	const whole = compiled('LastName', { kind: 'valueMap', pairs: [{ app: 'beide', crm: 'A;B' }, { app: 'a', crm: 'X' }] });
+	expect(textOf(whole.readCrm('a;b'))).toBe('A;B');
+	expect(outcome(whole.forApp(whole.readCrm('a;b')))).toBe('beide');
 });
