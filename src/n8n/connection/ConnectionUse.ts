@@ -21,6 +21,7 @@ import { getStateStore, type StateStoreHandle } from '../stateStore';
 import { readCredentialUse, type CredentialUse } from './credentialUse';
 import { NotAdmittedError } from './NotAdmittedError';
 import { decideAndStore, readKnown } from './registryAccess';
+import { forgetOrg, rememberOrg } from './seenOrgs';
 import { watchAdapter, type Watch } from './watchedAdapter';
 
 /**
@@ -128,6 +129,9 @@ export class ConnectionUse {
 		if (registration.admitted) {
 			this.connectionId = registration.connectionId;
 			this.signedUp = true;
+			rememberOrg(this.trying, this.reach.instanceUrl, identity);
+		} else {
+			forgetOrg(this.trying, this.reach.instanceUrl);
 		}
 		return registration;
 	}

@@ -5,6 +5,7 @@ import type { CredentialKind } from '../credentialKinds';
 import { readSignIn } from '../credentialSignIn';
 import type { CrmContext } from '../crmContext';
 import { keyedFingerprint } from '../keyedFingerprint';
+import { seenOrg } from './seenOrgs';
 
 /** A node's credential as it is right now, in the words of the registry. */
 export interface CredentialUse {
@@ -20,7 +21,9 @@ export async function readCredentialUse(context: CrmContext, kind: CredentialKin
 	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
 	try {
 		const { instanceUrl, orgId, userId, content } = await readSignIn(context, kind);
-		return { trying: { ...who, fingerprint: keyedFingerprint(key, content) }, reach: { crm: kind.crm, orgId, userId, instanceUrl } };
+		const trying = { ...who, fingerprint: keyedFingerprint(key, content) };
+		const named = orgId === undefined ? seenOrg(trying, instanceUrl) : { orgId, userId };
+		return { trying, reach: { crm: kind.crm, instanceUrl, ...named } };
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		return { trying: { ...who, fingerprint: keyedFingerprint(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };
