@@ -106,6 +106,7 @@ export interface SyncState {
 	/** Notes what a person decided. `false`: the hold is gone or shows other values by now. Needs no lease. */
 	decide(hold: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean>;
 	deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]>;
+	deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]>;
 	/** By link id; only those that no finished run has sent where `unsent` says so. */
 	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
 	/** Marks all deliveries as handed over. */

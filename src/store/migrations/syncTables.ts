@@ -99,6 +99,7 @@ export const syncTables: Migration = {
 		structure.schema.createIndex('syncLinksBySuccessor').on('syncLinks').columns(['successorCrmId']).where('successorCrmId', 'is not', null).compile(),
 		structure.schema.createIndex('syncIntentsBySync').on('syncIntents').columns(['syncId', 'startedAt', 'id']).compile(),
 		structure.schema.createIndex('syncHoldsByKey').on('syncHolds').columns(['syncId', 'keyHash']).where('keyHash', 'is not', null).compile(),
+		structure.schema.createIndex('syncDeliveriesById').on('syncDeliveries').columns(['syncId', 'id']).compile(),
 		structure.schema.createIndex('syncDeliveriesBySync').on('syncDeliveries').columns(['syncId', 'linkId']).compile(),
 	],
 };

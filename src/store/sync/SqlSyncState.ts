@@ -66,6 +66,11 @@ export class SqlSyncState implements SyncState {
 		return (await this.database.rows(this.deliveries(syncId).where('linkId', 'in', linkIds))).map(deliveryOf);
 	}
 
+	async deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]> {
+		if (ids.length === 0) return [];
+		return (await this.database.rows(this.deliveries(syncId).where('id', 'in', ids))).map(deliveryOf);
+	}
+
 	async listDeliveries(syncId: string, limit: number, { unsent = false, after }: { readonly unsent?: boolean; readonly after?: string } = {}): Promise<Page<SyncDelivery>> {
 		checkLimit(limit);
 		const position = positionAfter(after, 'deliveries');

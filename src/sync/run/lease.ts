@@ -4,7 +4,7 @@ import type { SyncPorts, SyncRun } from './syncRun';
 /** For so long a run may be silent before another one takes over. */
 const LEASE_MS = 5 * 60_000;
 
-export async function takeLease({ leases }: SyncPorts, { connectionId, entity, appName }: SyncScope, owner: string) {
+export async function takeLease({ leases }: Pick<SyncPorts, 'leases'>, { connectionId, entity, appName }: SyncScope, owner: string) {
 	return await leases.acquire(`sync ${JSON.stringify([connectionId, entity, appName])}`, owner, LEASE_MS);
 }
 

@@ -1,4 +1,6 @@
 import { CrmError } from '../../model/crmError';
+import type { Mapping } from '../mapping/mapping';
+import { isPartOf, onlyFields } from './partOfMapping';
 import type { Lease } from '../../model/stateStore';
 import type { StoredSync } from '../../model/syncState';
 import { ChangePages } from '../cursor/ChangePages';
@@ -15,24 +17,36 @@ import type { SyncRequest, SyncRun } from './syncRun';
 export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncRun> {
 	const { state, settings, keyring, changes, description } = request;
 	const stored = await state.find(settings.scope);
-	const mapping = checked(request);
-	const written = JSON.stringify(settings.mapping);
+	const isPart = stored !== undefined && isPartOf(settings.mapping, stored.mapping) && !settings.readChanges;
+	const whole = isPart ? (JSON.parse(stored.mapping) as Mapping) : settings.mapping;
+	const mapping = checked(whole, request);
+	const written = JSON.stringify(whole);
 	if (stored && stored.mapping !== written && !settings.adoptMapping) throw otherMapping(settings.scope.appName);
-	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || stored.keyId !== keyring.current.id);
-	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || stored.userId !== settings.userId));
+	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || !keysOf(keyring).includes(stored.keyId));
+	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || stored.userId !== settings.userId || isUnfinished(stored, settings)));
 	const sync: StoredSync = {
 		...{ id: stored?.id ?? request.newId(), scope: settings.scope, mapping: written, keyId: keyring.current.id, userId: settings.userId },
 		...{ cursor: lookAtAll ? null : (stored?.cursor ?? null), runs: Math.max(stored?.runs ?? 0, settings.runsKnown), inDoubt },
 	};
 	const { conversion } = description;
-	const select = [...new Set([...mapping.crmFields, settings.mapping.matchKey.crmField, ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])])];
+	const select = [...new Set([...mapping.crmFields, ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])])];
 	const query = { entity: settings.scope.entity, select, since: sync.cursor ?? undefined, until: settings.readChanges ? await changes.upperBound() : '' };
 	const guard = await openGuard(request, sync.id);
 	const progress = { lease, openCreates: new Map() };
-	const base = { ...request, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
+	const input = isPart ? onlyFields(request.input, settings.mapping) : request.input;
+	const base = { ...request, input, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
 	if (!settings.dryRun) await remember(base, stored);
 	await state.notes.forget(sync.id);
 	return { ...base, changePages: new ChangePages(changes, query) };
+}
+
+function keysOf({ current, former }: SyncRequest['keyring']): readonly string[] {
+	return [current, ...former].map(({ id }) => id);
+}
+
+/** A look at everything was begun, and has not come to its end. */
+function isUnfinished({ cursor, runs }: StoredSync, { readChanges }: SyncRequest['settings']): boolean {
+	return readChanges && cursor === null && runs > 0;
 }
 
 /** Doubt and a new mapping are stored before anything else: a run that dies must not make the next one forget them. */
@@ -42,8 +56,8 @@ async function remember({ state, sync, progress }: Pick<SyncRun, 'state' | 'sync
 }
 
 /** The mapping, ready for use; what is wrong with it is said before anything is read. */
-function checked({ settings, description }: SyncRequest) {
-	const { mapping, createInCrm: createsInCrm, createInApp: createsInApp } = settings;
+function checked(mapping: Mapping, { settings, description }: SyncRequest) {
+	const { createInCrm: createsInCrm, createInApp: createsInApp } = settings;
 	const [problem] = checkMapping(mapping, description, { createsInCrm, createsInApp });
 	if (!problem) return compileMapping(mapping, description);
 	throw new CrmError('validation', { message: problem.words, remedy: problem.remedy, fields: problem.field === undefined ? [] : [problem.field], code: 'MAPPING' });

@@ -133,6 +133,7 @@ export function describeSyncState(contract: Contract): void {
 		await syncs.handOver('s', lease);
 		await syncs.commit({ deliveries: [delivery('3'), delivery('2', { id: 'newer', tries: 2 })], endedDeliveries: ['1'] }, lease);
 		expect(await syncs.deliveriesOf('s', ['1', '2'])).toEqual([delivery('2', { id: 'newer', tries: 2 })]);
+		expect(await syncs.deliveriesByIds('s', ['newer', 'd 1'])).toEqual([delivery('2', { id: 'newer', tries: 2 })]);
 		await syncs.handOver('s', lease);
 		await syncs.commit({ deliveries: [delivery('4')] }, lease);
 		expect((await syncs.listDeliveries('s', 9, { unsent: true })).items).toEqual([delivery('4')]);

@@ -89,6 +89,10 @@ export class MemorySyncState implements SyncState {
 		return linkIds.flatMap((id) => this.contents.deliveries.get(id) ?? []);
 	}
 
+	async deliveriesByIds(_syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]> {
+		return [...this.contents.deliveries.values()].filter(({ id }) => ids.includes(id));
+	}
+
 	async listDeliveries(_syncId: string, limit: number, { unsent, after }: { unsent?: boolean; after?: string } = {}): Promise<Page<SyncDelivery>> {
 		return pageOf([...this.contents.deliveries.values()].filter(({ handedOver }) => !unsent || !handedOver), ({ linkId }) => linkId, limit, after);
 	}

@@ -60,6 +60,10 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 		return alike(await this.real.deliveriesOf(id, linkIds), await super.deliveriesOf(id, linkIds));
 	}
 
+	override async deliveriesByIds(id: string, ids: readonly string[]) {
+		return alike(await this.real.deliveriesByIds(id, ids), await super.deliveriesByIds(id, ids));
+	}
+
 	override async listDeliveries(id: string, limit: number, more: { unsent?: boolean; after?: string } = {}) {
 		return this.page(await this.real.listDeliveries(id, limit, more), await super.listDeliveries(id, limit, { ...more, after: this.inMemory(more.after) }));
 	}

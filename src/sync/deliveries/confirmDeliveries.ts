@@ -1,0 +1,56 @@
+import type { SyncDelivery } from '../../model/syncDelivery';
+import type { SyncLink } from '../../model/syncLink';
+import type { SyncBatch, SyncScope } from '../../model/syncState';
+import type { EntityDescription } from '../../model/entity';
+import { compileMapping } from '../mapping/compileMapping';
+import type { Mapping } from '../mapping/mapping';
+import { confirmDelivered } from '../merge/confirmDelivered';
+import { takeLease } from '../run/lease';
+import type { SyncPorts } from '../run/syncRun';
+
+/** The app's word that it has carried out a delivery. */
+export interface DeliveryReceipt {
+	readonly deliveryId: string;
+	/** The app's id of a record that was new to it. */
+	readonly appId?: string;
+	/** What the app made of it, by its field names; it becomes the base even where it differs. */
+	readonly readBack?: Readonly<Record<string, unknown>>;
+}
+
+/** `unknown`: it was replaced by a newer delivery, or settled already. `clash`: the app's id is linked to another record. `busy`: a run goes on. */
+export type ReceiptOutcome = 'confirmed' | 'unknown' | 'clash' | 'busy';
+
+/** Settles deliveries that the app has carried out, in the order of the receipts. Repeating a receipt changes nothing. At most 1,000. */
+export async function confirmDeliveries(
+	receipts: readonly DeliveryReceipt[],
+	request: Pick<SyncPorts, 'state' | 'leases' | 'keyring' | 'newId'> & { readonly scope: SyncScope; readonly description: EntityDescription },
+): Promise<readonly ReceiptOutcome[]> {
+	const { state, leases, scope } = request;
+	const sync = await state.find(scope);
+	const lease = sync && (await takeLease({ leases }, scope, request.newId()));
+	if (!lease) return receipts.map(() => (sync ? 'busy' : 'unknown'));
+	try {
+		const mapping = compileMapping(JSON.parse(sync.mapping) as Mapping, request.description);
+		const deliveries = new Map((await state.deliveriesByIds(sync.id, receipts.map(({ deliveryId }) => deliveryId))).map((delivery) => [delivery.id, delivery]));
+		const links = new Map((await state.links.byIds(sync.id, [...deliveries.values()].map(({ linkId }) => linkId))).map((link) => [link.id, link]));
+		const outcomes: ReceiptOutcome[] = [];
+		for (const receipt of receipts) {
+			const delivery = deliveries.get(receipt.deliveryId);
+			const link = delivery && links.get(delivery.linkId);
+			const batch = link && settled(receipt, delivery, link, (confirmed) => confirmDelivered({ mapping, keyring: request.keyring, linkId: link.id, base: link.base, readBack: confirmed }));
+			const outcome = batch && (await state.commit(batch, lease));
+			outcomes.push(outcome === undefined ? 'unknown' : outcome === 'stored' ? 'confirmed' : outcome === 'clash' ? 'clash' : 'busy');
+			deliveries.delete(receipt.deliveryId);
+		}
+		return outcomes;
+	} finally {
+		await leases.release(lease);
+	}
+}
+
+function settled({ appId, readBack }: DeliveryReceipt, { kind }: SyncDelivery, link: SyncLink, confirm: (readBack: DeliveryReceipt['readBack']) => Uint8Array): SyncBatch | undefined {
+	if (kind === 'delete') return { endedDeliveries: [link.id] };
+	const id = link.appId ?? appId ?? null;
+	if (id === null) return undefined;
+	return { links: [{ ...link, appId: id, keyHash: null, base: confirm(readBack) }], endedDeliveries: [link.id] };
+}
