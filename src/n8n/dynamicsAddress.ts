@@ -32,7 +32,8 @@ function textOf(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-const literal = (value: unknown): string => JSON.stringify(value);
+/** Two braces at once would end the expression. */
+const literal = (value: unknown): string => JSON.stringify(value).replaceAll('}}', '} }');
 const words = ({ message, remedy }: { readonly message: string; readonly remedy: string }): string => literal(`${message} ${remedy}`);
 
 /** The same functions as above, in the words of n8n's expressions. */
@@ -45,7 +46,7 @@ const service = (refusal: { readonly message: string; readonly remedy: string },
 	const rule = ${literal(serviceRules)}.find(({ pattern }) => fits(text, pattern));
 	return rule ? formed(text, rule) : refuse(${words(refusal)});
 })()`;
-const typeGiven = `const clouds = ${literal(clouds)}; const type = $self["environmentType"] === "custom" || clouds[$self["environmentType"]] ? $self["environmentType"] : "public";`;
+const typeGiven = `const clouds = ${literal(clouds)}; const type = ${literal(['custom', ...Object.keys(clouds)])}.includes($self["environmentType"]) ? $self["environmentType"] : "public";`;
 
 /** An n8n expression for an endpoint of the sign-in, with the same answer as `entraAuthority` for a person. */
 export function entraUrlExpression(endpoint: 'authorize' | 'token'): string {
