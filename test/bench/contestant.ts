@@ -3,7 +3,7 @@ import type { BenchReport, BenchTask } from './workload';
 
 /** One measurement in a process of its own, so that nobody's memory or warm code helps another. */
 async function measure(task: BenchTask): Promise<BenchReport> {
-	const run = await contestants[task.contestant].prepare(task);
+	const run = await contestants[task.crm][task.contestant].prepare(task);
 	const memoryBefore = process.resourceUsage().maxRSS * 1024;
 	const start = performance.now();
 	const written = await run();

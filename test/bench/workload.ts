@@ -1,4 +1,6 @@
-/** What every contestant of the bench has to bring into Salesforce. */
+import type { CrmKind } from '../../src/model/crmAdapter';
+
+/** What every contestant of the bench has to bring into its CRM. */
 export interface BenchLead {
 	readonly FirstName: string;
 	readonly LastName: string;
@@ -9,8 +11,11 @@ export interface BenchLead {
 
 /** Where and what; handed to a contestant's process as JSON. */
 export interface BenchTask {
-	readonly contestant: ContestantName;
+	readonly crm: CrmKind;
+	readonly contestant: string;
 	readonly instanceUrl: string;
+	/** Where people sign in; nobody has to, while `accessToken` is good. */
+	readonly loginUrl: string;
 	readonly accessToken: string;
 	readonly leads: number;
 }
@@ -25,7 +30,12 @@ export interface BenchReport {
 	readonly written: number;
 }
 
-export type ContestantName = 'crm-sync' | 'n8n-salesforce' | 'jsforce';
+/** Brings the leads in and returns how many were written; `prepare` loads what is not to be timed. */
+export interface Contestant {
+	/** The records that it makes, where it cannot make leads. */
+	readonly makes?: string;
+	prepare(task: BenchTask): Promise<() => Promise<number>>;
+}
 
 /** New leads, none of which is in the org. */
 export function benchLeads(count: number): BenchLead[] {
