@@ -1,6 +1,6 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncIntent } from '../../model/syncIntent';
-import { notePlannedKeys } from '../match/candidates';
+import { notePreview } from '../match/previewNotes';
 import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
 import { unlessHalted } from '../run/halt';
@@ -42,7 +42,7 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
 	run.guard.note(planned);
 	await noteSeen(planned, run);
-	await notePlannedKeys(planned, run);
+	await notePreview(planned, run);
 	await noteSent(planned.filter(({ delivery, arrived, pair }) => delivery !== undefined || arrived || pair.items.length > 0).map(({ pair }) => pair.link.id), run);
 	return planned.map((plan) => resultOf({ plan }, run));
 }

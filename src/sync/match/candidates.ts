@@ -1,7 +1,7 @@
 import type { CrmRecord } from '../../model/record';
-import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { crmKey, type RecordKey } from './keyHash';
+import { asPlanned } from './previewNotes';
 
 /** The CRM's records with one match key. */
 export interface Candidates {
@@ -22,28 +22,6 @@ export async function findCandidates(keys: readonly RecordKey[], run: SyncRun): 
 		for (const record of records) sortIn(record, found.get(crmKey(record.values, run)?.hash ?? ''), run);
 	}
 	return run.dryRun ? await asPlanned(found, run) : found;
-}
-
-/** A preview finds records under the keys that it would have given them. */
-async function asPlanned(found: Map<string, { open: string[]; converted: string[] }>, { state, sync }: SyncRun): Promise<Map<string, Candidates>> {
-	const away = await state.notes.find(sync.id, 'given another key', [...found.values()].flatMap(({ open }) => open));
-	const here = await state.notes.find(sync.id, 'given this key', [...found.keys()]);
-	const now = ([hash, { open, converted }]: [string, Candidates]): [string, Candidates] => {
-		const staying = open.filter((id) => (away.get(id)?.at(-1) ?? hash) === hash);
-		return [hash, { open: [...new Set([...staying, ...(here.get(hash) ?? [])])], converted }];
-	};
-	return new Map([...found].map(now));
-}
-
-/** Notes which records a preview would give another key. */
-export async function notePlannedKeys(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
-	const { crmField } = run.mapping.mapping.matchKey;
-	const given = plans.flatMap(({ write, pair: { link } }): (readonly [string, string])[] => {
-		if (write?.kind !== 'update' || link.crmId === null || write.values[crmField] === undefined) return [];
-		return [[link.crmId, crmKey(write.values, run)?.hash ?? '']];
-	});
-	await run.state.notes.add(run.sync.id, 'given another key', given);
-	await run.state.notes.add(run.sync.id, 'given this key', given.map(([id, hash]) => [hash, id] as const));
 }
 
 function sortIn({ id, values }: CrmRecord, candidates: { open: string[]; converted: string[] } | undefined, { description }: SyncRun): void {

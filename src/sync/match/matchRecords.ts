@@ -7,6 +7,7 @@ import { linkSubject } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
+import { plannedLinks } from './previewNotes';
 import { crmKey, type RecordKey } from './keyHash';
 import { DELETED_IN_APP, held, type Matched } from './matchItems';
 import { followMerged } from './followMerged';
@@ -61,7 +62,9 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 		const ancestor = byRecord.get(record.id);
 		if (ancestor) return [{ pair: newPair(record, { appId: ancestor.appId }, run) }];
 		const key = keys.get(record);
-		const rivals = key ? (candidates.get(key.hash)?.open ?? []).filter((id) => id !== record.id) : [];
+		const found = key && candidates.get(key.hash);
+		const became = key && progress.openCreates.has(key.hash) ? (found?.converted ?? []) : [];
+		const rivals = [...(found?.open ?? []).filter((id) => id !== record.id), ...became];
 		return fresh(record, key, { rivals, waits: key !== undefined && waiting.has(key.hash), deletedInApp, linkedInApp }, run);
 	});
 	const pairs = await loadMemory(drafts.map(({ pair }) => pair), run);
@@ -73,10 +76,13 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 }
 
 /** Keys of the app's records that have not found a partner, in this input or in an earlier one. */
-async function waitingKeys(keys: readonly RecordKey[], { state, sync }: SyncRun): Promise<ReadonlySet<string>> {
+async function waitingKeys(keys: readonly RecordKey[], run: SyncRun): Promise<ReadonlySet<string>> {
+	const { state, sync } = run;
 	const shown = await state.notes.find(sync.id, 'key', keys.map(({ hash }) => hash));
-	const linked = new Set((await state.links.byAppIds(sync.id, [...new Set([...shown.values()].flat())])).map(({ appId }) => appId));
-	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id))).map(([key]) => key);
+	const shownIds = [...new Set([...shown.values()].flat())];
+	const linked = new Set((await state.links.byAppIds(sync.id, shownIds)).map(({ appId }) => appId));
+	const planned = await plannedLinks(shownIds, run);
+	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id) && !planned.has(id))).map(([key]) => key);
 	const held = await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash));
 	return new Set([...now, ...held.filter(({ appId, decision }) => appId !== null && decision === null).map(({ keyHash }) => keyHash!)]);
 }
@@ -89,7 +95,7 @@ interface Fresh {
 
 /** What else is known about a record that has no link. */
 interface Surroundings {
-	/** Other records of the CRM with the same key. */
+	/** Other records of the CRM with the same key; what they became, where one of them may be what we created. */
 	readonly rivals: readonly string[];
 	/** The app shows a record with the key that waits. */
 	readonly waits: boolean;

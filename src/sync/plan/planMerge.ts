@@ -102,7 +102,7 @@ function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedD
 	if (Object.keys(merge.toApp).length === 0) return undefined;
 	if (pair.link.appId === null && pair.delivery?.kind === 'create') return { kind: 'create', values: valuesForApp(pair, run), again: true };
 	const notes = merge.explain();
-	const again = pair.delivery !== undefined && notes.every(({ decision: { action, travel } }) => action !== 'toApp' || travel === 'sentAgain');
+	const again = pair.delivery?.kind === 'update' && notes.every(({ decision: { action, travel } }) => action !== 'toApp' || travel === 'sentAgain');
 	const awaited = notes.filter(({ decision }) => decision.travel === 'awaited').map(({ appField }) => appField);
 	const all = awaited.length > 0 ? valuesForApp(pair, run) : {};
 	return { kind: 'update', values: { ...Object.fromEntries(awaited.map((field) => [field, all[field] ?? null])), ...merge.toApp }, again };

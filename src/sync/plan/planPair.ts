@@ -21,7 +21,7 @@ export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 function waits({ pair, write, holds }: RecordPlan, run: SyncRun): RecordPlan | undefined {
 	const open = pair.holds.find(({ field, appId }) => field === '' && appId !== null);
 	if (!open || holds.length > 0) return undefined;
-	if (pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
+	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
 	const { reason, shown, decision, nextTryAt, words, code, candidates } = open;
 	const due = decision !== null || (nextTryAt !== null && nextTryAt <= run.clock().toISOString());
 	if (!write || reason !== 'refused' || due || !sameShown(shown, shownWith(pair, run))) return undefined;

@@ -1,0 +1,33 @@
+import type { RecordPlan } from '../plan/recordPlan';
+import type { SyncRun } from '../run/syncRun';
+import type { Candidates } from './candidates';
+import { crmKey } from './keyHash';
+
+/** A preview finds records under the keys that it would have given them. */
+export async function asPlanned(found: ReadonlyMap<string, Candidates>, { state, sync }: SyncRun): Promise<Map<string, Candidates>> {
+	const away = await state.notes.find(sync.id, 'given another key', [...found.values()].flatMap(({ open }) => open));
+	const here = await state.notes.find(sync.id, 'given this key', [...found.keys()]);
+	const now = ([hash, { open, converted }]: [string, Candidates]): [string, Candidates] => {
+		const staying = open.filter((id) => (away.get(id)?.at(-1) ?? hash) === hash);
+		return [hash, { open: [...new Set([...staying, ...(here.get(hash) ?? [])])], converted }];
+	};
+	return new Map([...found].map(now));
+}
+
+/** Notes which records a preview would link, and which it would give another key. */
+export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
+	const { crmField } = run.mapping.mapping.matchKey;
+	const given = plans.flatMap(({ write, pair: { link } }): (readonly [string, string])[] => {
+		if (write?.kind !== 'update' || link.crmId === null || write.values[crmField] === undefined) return [];
+		return [[link.crmId, crmKey(write.values, run)?.hash ?? '']];
+	});
+	const linked = plans.flatMap(({ link, write, pair }) => (link || write ? [pair.link.appId ?? []].flat() : []));
+	await run.state.notes.add(run.sync.id, 'linked', linked.map((id) => [id, ''] as const));
+	await run.state.notes.add(run.sync.id, 'given another key', given);
+	await run.state.notes.add(run.sync.id, 'given this key', given.map(([id, hash]) => [hash, id] as const));
+}
+
+/** Which of these records of the app a preview would have linked. */
+export async function plannedLinks(appIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, unknown>> {
+	return dryRun ? await state.notes.find(sync.id, 'linked', appIds) : new Map();
+}
