@@ -8,10 +8,11 @@ import * as deleteConnection from './operations/delete';
 import * as get from './operations/get';
 import * as getAll from './operations/getAll';
 import * as getRuns from './operations/getRuns';
+import * as listEnvironments from './operations/listEnvironments';
 import * as pause from './operations/pause';
 import * as update from './operations/update';
 
-const operations = { activate, checkHealth, delete: deleteConnection, get, getAll, getRuns, pause, update };
+const operations = { activate, checkHealth, delete: deleteConnection, get, getAll, getRuns, listEnvironments, pause, update };
 
 /** Shows and manages what CRM credentials reach: as whom, whether it is well, and what was done with it. */
 export class CrmConnection implements INodeType {
@@ -22,7 +23,7 @@ export class CrmConnection implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ {activate: "Activate", checkHealth: "Check Health", delete: "Delete", get: "Get", getAll: "Get Many", getRuns: "Get Many Runs", pause: "Pause", update: "Update"}[$parameter.operation] + ($parameter.operation === "checkHealth" ? ": " + $parameter.object : "") }}',
+			'={{ {activate: "Activate", checkHealth: "Check Health", delete: "Delete", get: "Get", getAll: "Get Many", getRuns: "Get Many Runs", listEnvironments: "List Environments", pause: "Pause", update: "Update"}[$parameter.operation] + ($parameter.operation === "checkHealth" ? ": " + $parameter.object : "") }}',
 		description: 'See and manage the orgs that CRM credentials reach: health, users, rights, API calls left, pauses, settings and the history of runs',
 		defaults: { name: 'CRM Connection' },
 		usableAsTool: true,

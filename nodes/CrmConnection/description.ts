@@ -7,6 +7,7 @@ import { description as deleteConnection } from './operations/delete';
 import { description as get } from './operations/get';
 import { description as getAll } from './operations/getAll';
 import { description as getRuns } from './operations/getRuns';
+import { description as listEnvironments } from './operations/listEnvironments';
 import { description as pause } from './operations/pause';
 import { description as update } from './operations/update';
 
@@ -40,6 +41,12 @@ export const properties: INodeProperties[] = [
 			{ name: 'Delete', value: 'delete', description: 'Take a connection off the list; its history and settings are kept', action: 'Delete a connection' },
 			{ name: 'Get', value: 'get', description: 'Get settings, sign-ins and status of the connection that a credential reaches', action: 'Get a connection' },
 			{ name: 'Get Many', value: 'getAll', description: 'List the connections of this n8n, by name and status', action: 'Get many connections' },
+			{
+				name: 'List Environments',
+				value: 'listEnvironments',
+				description: 'List the Dynamics 365 environments that the signed-in person can enter, to copy the address from',
+				action: 'List environments',
+			},
 			{ name: 'Pause', value: 'pause', description: 'Stop all calls to the org until the connection is activated again', action: 'Pause a connection' },
 			{ name: 'Update', value: 'update', description: 'Change name, description and settings of a connection', action: 'Update a connection' },
 		],
@@ -60,6 +67,7 @@ export const properties: INodeProperties[] = [
 	...deleteConnection,
 	...get,
 	...getAll,
+	...listEnvironments,
 	...pause,
 	...update,
 	...getRuns,

@@ -17,6 +17,8 @@ export interface HealthFindings {
 	readonly identity?: ConnectionIdentity;
 	readonly description?: EntityDescription;
 	readonly usage?: ApiUsage;
+	/** What will go wrong unless somebody acts. */
+	readonly warnings?: readonly Diagnosis[];
 	/** What stopped the check, or kept it from beginning. */
 	readonly failure?: Diagnosis;
 	/** What the registry knows of the connection and of the credential's sign-in, after the check. */
@@ -52,14 +54,17 @@ export interface HealthReport {
 	/** Calls of the whole org in its rolling 24 hours. */
 	readonly apiUsage: { readonly used: number; readonly limit: number; readonly left: number; readonly percent: number } | null;
 	readonly problems: readonly HealthProblem[];
+	/** What is well now and will not stay so by itself; it makes nothing unhealthy. */
+	readonly warnings: readonly HealthProblem[];
 	readonly checkedAt: string;
 }
 
 /** Puts together what a check found out; healthy means that everything asked for is there. */
 export function healthReport(findings: HealthFindings): HealthReport {
-	const { entity, identity, description, usage, failure, checkedAt, credentialUrl, registered } = findings;
+	const { entity, identity, description, usage, failure, checkedAt, credentialUrl, registered, warnings = [] } = findings;
 	const diagnoses = [...(failure ? [failure] : []), ...missingRights(findings)];
-	const problems = diagnoses.map((diagnosis) => (credentialUrl ? { ...diagnosis, credentialUrl } : diagnosis));
+	const linked = (diagnosis: Diagnosis): HealthProblem => (credentialUrl ? { ...diagnosis, credentialUrl } : diagnosis);
+	const problems = diagnoses.map(linked);
 	return {
 		healthy: problems.length === 0,
 		connection: identity ? connectionOf(identity) : null,
@@ -69,6 +74,7 @@ export function healthReport(findings: HealthFindings): HealthReport {
 		rights: description ? rightsOf(description) : null,
 		apiUsage: usage ? usageOf(usage) : null,
 		problems,
+		warnings: warnings.map(linked),
 		checkedAt,
 	};
 }

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../connections/diagnosis';
 import { healthReport, type HealthFindings, type HealthReport, type Right } from '../connections/health';
+import { expiringCertificate } from '../connections/expiring';
 import type { Registration } from '../connections/registry/registryTypes';
 import type { CrmAdapter } from '../model/crmAdapter';
 import type { ConnectionIdentity } from '../model/connectionIdentity';
@@ -42,7 +43,9 @@ export function createHealthCheck(use: ConnectionUse, credentialUrl: string | un
 		const described = found.get(entity) ?? (failure ? Promise.resolve({ failure }) : describe(use, adapter, entity));
 		found.set(entity, described);
 		const outcome = await described;
-		return healthReport({ ...outcome, identity, entity, neededRights, usage: adapter?.usage(), registered, credentialUrl, checkedAt: new Date().toISOString() });
+		const now = new Date();
+		const warnings = expiringCertificate(use.certificateExpiresAt, now.getTime());
+		return healthReport({ ...outcome, identity, entity, neededRights, usage: adapter?.usage(), registered, credentialUrl, warnings, checkedAt: now.toISOString() });
 	};
 }
 

@@ -65,6 +65,8 @@ export interface CredentialKind {
 	readonly contentFields: readonly string[];
 	/** What is stored of the present sign-in; `undefined` when nobody is signed in with the credential as it is now. Throws a `CrmError` when it may not be used. */
 	readonly readTokens: (credential: ICredentialDataDecryptedObject) => StoredSignIn | undefined;
+	/** When the certificate that a person entered ends, in milliseconds since 1970; absent where there is none. Never throws. */
+	readonly certificateExpiresAt?: (credential: ICredentialDataDecryptedObject) => number | undefined;
 	/** Fields that hold secrets, beside the tokens. */
 	readonly secretFields: readonly string[];
 	/** Tells one user from another where the credential itself names it, before any sign-in. */

@@ -18,6 +18,8 @@ export interface SignIn {
 	/** The CRM's ids, in canonical form, where its tokens name them. */
 	readonly orgId?: string;
 	readonly userId?: string;
+	/** When the credential's certificate ends, in milliseconds since 1970; absent where it has none. */
+	readonly certificateExpiresAt?: number;
 	/** What changes when a person changes the credential, secrets included: for fingerprints only. */
 	readonly content: readonly string[];
 	/** Removes this credential's secrets from a text. */
@@ -40,11 +42,13 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 		orgId: tokens?.orgId,
 		userId: tokens?.userId,
 		content: [...contentOf(credential, kind.contentFields), tokens?.approval ?? ''],
+		certificateExpiresAt: kind.certificateExpiresAt?.(credential),
 		redact: redactor([...(tokens?.secrets ?? []), ...kind.secretFields.map((name) => credential[name])]),
 	};
 }
 
-function notConnected({ crmName }: CredentialKind): CrmError {
+/** Nobody has connected the account yet. */
+export function notConnected({ crmName }: CredentialKind): CrmError {
 	return new CrmError('auth', {
 		message: `Nobody has signed in to ${crmName} with this credential yet.`,
 		remedy: 'Open the credential and connect the account.',
@@ -53,7 +57,8 @@ function notConnected({ crmName }: CredentialKind): CrmError {
 	});
 }
 
-async function readCredential(context: CrmContext, kind: CredentialKind): Promise<ICredentialDataDecryptedObject> {
+/** The node's credential as n8n gives it; throws a worded `CrmError` where it gives none. */
+export async function readCredential(context: CrmContext, kind: CredentialKind): Promise<ICredentialDataDecryptedObject> {
 	try {
 		return await context.getCredentials(kind.credentialType);
 	} catch (error) {

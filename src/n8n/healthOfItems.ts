@@ -42,12 +42,16 @@ async function answer(context: IExecuteFunctions, check: HealthCheck, questionOf
 	return { answers, reports };
 }
 
+/** For the history, by the names of the causes: their words may repeat what the CRM said. */
 function wordsOf(reports: readonly HealthReport[]): string {
-	return problemsOf(reports)[0] ?? 'The connection is healthy.';
+	const causes = [...new Set(reports.flatMap(({ problems }) => problems.map(({ cause }) => cause)))];
+	return causes.length === 0 ? 'The connection is healthy.' : `The connection is not healthy: ${causes.join(', ')}.`;
 }
 
 function tell(context: IExecuteFunctions, reports: readonly HealthReport[]): void {
 	const problems = problemsOf(reports);
+	const warnings = [...new Set(reports.flatMap((report) => report.warnings.map(({ words, whatToDo }) => `${words} ${whatToDo}`)))];
+	if (warnings.length > 0) context.addExecutionHints({ message: htmlText(warnings.join(' ')), type: 'warning', location: 'outputPane' });
 	if (problems.length > 0) context.addExecutionHints({ message: htmlText(hintOf(problems)), type: 'warning', location: 'outputPane' });
 }
 

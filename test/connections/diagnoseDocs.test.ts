@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { causes } from '../../src/connections/causes';
 
 /** What Check Health reports beside the table of causes: what the registry stops, and rights that are missing. */
-const beside = ['not-automatic', 'sign-in-inactive', 'no-read-right', 'no-create-right', 'no-edit-right'];
+const beside = ['certificate-expiring', 'not-automatic', 'sign-in-inactive', 'no-read-right', 'no-create-right', 'no-edit-right'];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'credentials.md'), 'utf8');
 const rows = page

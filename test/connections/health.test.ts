@@ -33,6 +33,7 @@ describe('healthReport', () => {
 			rights: { read: true, create: false, edit: false },
 			apiUsage: { used: 250, limit: 1000, left: 750, percent: 25 },
 			problems: [],
+			warnings: [],
 			checkedAt: findings.checkedAt,
 		});
 	});

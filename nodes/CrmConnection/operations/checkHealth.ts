@@ -29,7 +29,7 @@ export const description: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 00D5g000004XyzAEAS',
 		displayOptions: { show },
-		description: 'Only where the report says that the credential now reaches another org, and that is meant: the ID of that org. From then on the credential belongs to it.',
+		description: 'Only where the report says that the credential now reaches another org, and that is meant: the ID of that org. From then on the credential belongs to it. Counts only when a person runs the node.',
 	},
 ];
 

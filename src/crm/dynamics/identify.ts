@@ -47,7 +47,7 @@ export async function identify(rest: DynamicsRest, instanceUrl: string): Promise
 		{ method: 'GET', path: `systemusers(${userId})?$select=fullname,domainname,internalemailaddress` },
 	]);
 	const detail = objectOf(bodyOf(organization).Detail);
-	const kind = kindOf(detail);
+	const kind = kindOfEnvironment(detail);
 	return {
 		orgId,
 		orgName: textOf(detail.FriendlyName) ?? textOf(detail.UniqueName) ?? orgId,
@@ -63,7 +63,8 @@ function bodyOf(answer: PartAnswer): Json {
 	return objectOf(answer.body);
 }
 
-function kindOf({ OrganizationType: type }: Json): string {
+/** Production, Sandbox and so on, by the member `OrganizationType` of an answer. */
+export function kindOfEnvironment({ OrganizationType: type }: Json): string {
 	const named = typeof type === 'number' ? String(type) : textOf(type);
 	return named === undefined ? 'unknown' : (kinds.get(named) ?? named);
 }

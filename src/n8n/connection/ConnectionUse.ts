@@ -7,6 +7,7 @@ import { effectOf } from '../../connections/effects';
 import { evidenceOf } from '../../connections/evidenceOf';
 import { admit } from '../../connections/registry/admit';
 import { recordFailure, recordSuccess } from '../../connections/registry/recordOutcome';
+import { stoppedByPerson } from '../../connections/registry/refusals';
 import { register } from '../../connections/registry/register';
 import type { Admission, KnownWithOrg, Reach, Registration, RegistryChanges, Trying } from '../../connections/registry/registryTypes';
 import type { Connection, SignIn } from '../../model/connection';
@@ -24,6 +25,8 @@ import { decideAndStore, readKnown } from './registryAccess';
 import { forgetOrg, rememberOrg } from './seenOrgs';
 import { watchAdapter, type Watch } from './watchedAdapter';
 
+type Admitted = Extract<Admission, { admitted: true }>;
+
 /**
  * One use of a node's credential, from the question whether it may be used to what the use showed: the only way by which nodes reach
  * a CRM. Everything it learns is stored, so that the next run and the next node know it.
@@ -32,7 +35,8 @@ export class ConnectionUse {
 	private watch?: Watch;
 	private opened?: Promise<CrmAdapter>;
 	private explained?: CrmError;
-	private credentialChanged = false;
+	/** Whether a person changed the credential since it last worked. Known after `admit`. */
+	credentialChanged = false;
 	/** Set as soon as the registry knows the connection. */
 	connectionId?: string;
 	/** Whether this credential has been registered with a connection: it has reached that org before. Known after `admit`. */
@@ -60,6 +64,11 @@ export class ConnectionUse {
 
 	get reach(): Reach {
 		return this.credential.reach;
+	}
+
+	/** When the credential's certificate ends, in milliseconds since 1970; absent where it has none. */
+	get certificateExpiresAt(): number | undefined {
+		return this.credential.certificateExpiresAt;
 	}
 
 	/** Calls made so far, as the CRM bills them. */
@@ -103,16 +112,14 @@ export class ConnectionUse {
 
 	/** Opens the CRM for a list in the editor: admitted like a run, but nothing is registered and no identity asked for. */
 	async openForList(): Promise<CrmAdapter> {
-		const admission = await this.admit();
-		if (!admission.admitted) throw new NotAdmittedError(admission);
-		return await this.openUnregistered();
+		return (await this.openKnown()).adapter;
 	}
 
 	/** Opens the CRM without asking who and where; the caller has been admitted and will register what `identify` answers. */
 	async openUnregistered(): Promise<CrmAdapter> {
 		if (this.credential.unusable) throw this.credential.unusable;
 		const adapter = await openAdapter(this.context, this.kind.credentialType);
-		this.watch = watchAdapter(adapter);
+		this.watch = watchAdapter(adapter, async () => await this.checkPause());
 		await this.rememberTokens();
 		return this.watch.adapter;
 	}
@@ -182,19 +189,38 @@ export class ConnectionUse {
 	}
 
 	private async openAdmitted(): Promise<CrmAdapter> {
-		const admission = await this.admit();
-		if (!admission.admitted) throw new NotAdmittedError(admission);
-		const adapter = await this.openUnregistered();
+		const { adapter, admission } = await this.openKnown();
 		if (admission.registered) return adapter;
 		const registration = await this.register(await adapter.identify());
 		if (!registration.admitted) throw new NotAdmittedError(registration);
 		return adapter;
 	}
 
+	/** Admits by what the tokens tell, once more where only signing in gave them: the org may be one that is paused. */
+	private async openKnown(): Promise<{ readonly adapter: CrmAdapter; readonly admission: Admitted }> {
+		const first = await this.admitted();
+		const knewOrg = this.reach.orgId !== undefined;
+		const adapter = await this.openUnregistered();
+		return { adapter, admission: knewOrg || this.reach.orgId === undefined ? first : await this.admitted() };
+	}
+
+	private async admitted(): Promise<Admitted> {
+		const admission = await this.admit();
+		if (!admission.admitted) throw new NotAdmittedError(admission);
+		return admission;
+	}
+
+	/** A long run goes page by page, and somebody may pause the connection meanwhile. */
+	private async checkPause(): Promise<void> {
+		const { connection } = (await this.registered()) ?? {};
+		const stopped = connection?.status === 'paused' ? stoppedByPerson(connection, this.trying) : undefined;
+		if (stopped) throw new CrmError('permission', { message: stopped.words, remedy: stopped.whatToDo });
+	}
+
 	/** Opening may have signed in for the first time: what the tokens tell now was not known at admission. */
 	private async rememberTokens(): Promise<void> {
 		const { trying, reach } = this;
-		if (reach.orgId === undefined) this.credential = { trying, reach: (await this.read()).reach };
+		if (reach.orgId === undefined) this.credential = { ...this.credential, trying, reach: (await this.read()).reach };
 	}
 
 	private async read(): Promise<CredentialUse> {

@@ -13,7 +13,8 @@ import { decideAndStore } from './registryAccess';
 export async function activateUnknown(run: OpenRun): Promise<Stored<Connection>> {
 	const use = await run.use();
 	const admission = await use.admit();
-	if (admission.admitted || use.signedUp || admission.reason !== 'paused') return await ownConnection(run);
+	const mayBePaused = admission.admitted ? use.reach.orgId === undefined : admission.reason === 'paused';
+	if (use.signedUp || !mayBePaused) return await ownConnection(run);
 	const identity = await (await use.openUnregistered()).identify();
 	const paused = async () => await run.store.connections.findByOrg(use.reach.crm, identity.orgId);
 	await decideAndStore(run.store, paused, (connection) => {

@@ -6,7 +6,7 @@ import type { Connection } from '../../model/connection';
 import type { Stored } from '../../model/stateStore';
 import { inRun, type OpenRun } from '../runs/inRun';
 import { activateUnknown } from './activateUnknown';
-import { detailsItem } from './connectionItems';
+import { detailsItem, itemsOrError } from './connectionItems';
 import { ownConnection } from './ownConnection';
 import { decideAndStore } from './registryAccess';
 
@@ -14,17 +14,17 @@ type Wish = (connection: Stored<Connection>, now: string) => WishOutcome;
 
 /** The operation Pause: no node of the package calls the org until it is activated. */
 export async function pauseConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await changeConnection(context, 'pause', pause);
+	return await itemsOrError(context, async () => await changeConnection(context, 'pause', pause));
 }
 
 /** The operation Activate. It alone may call the org of a paused connection: where the credential is new and has to show what it reaches. */
 export async function activateConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await changeConnection(context, 'activate', activate, activateUnknown);
+	return await itemsOrError(context, async () => await changeConnection(context, 'activate', activate, activateUnknown));
 }
 
 /** The operation Delete: the connection leaves the list; history, links and settings stay. */
 export async function deleteConnection(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await changeConnection(context, 'delete', remove);
+	return await itemsOrError(context, async () => await changeConnection(context, 'delete', remove));
 }
 
 /** Does to the connection of the node's credential what a person wishes, and shows how it is then. */

@@ -11,10 +11,13 @@ export interface UseRules {
 	readonly register: (identity: ConnectionIdentity) => Promise<Registration>;
 }
 
-/** The rules of a use in which a person may have named the org that the credential shall belong to from now on; an empty text names none. */
+/**
+ * The rules of a use in which a person may have named the org that the credential shall belong to from now on; an empty text names none.
+ * A run that nobody started confirms nothing: the text may have been left there.
+ */
 export function confirmedUse(use: ConnectionUse, orgText: string): UseRules {
 	const text = orgText.trim();
-	if (text === '') return { admission: () => use.admit(), register: (identity) => use.register(identity) };
+	if (text === '' || !use.trying.manual) return { admission: () => use.admit(), register: (identity) => use.register(identity) };
 	const orgId = use.kind.canonicalOrgId(text) ?? text;
 	const { crm } = use.kind;
 	return {

@@ -11,6 +11,8 @@ import { seenOrg } from './seenOrgs';
 export interface CredentialUse {
 	readonly trying: Trying;
 	readonly reach: Reach;
+	/** When its certificate ends, in milliseconds since 1970; absent where it has none. */
+	readonly certificateExpiresAt?: number;
 	/** Why the credential cannot be used at all; nothing was sent. */
 	readonly unusable?: CrmError;
 }
@@ -20,10 +22,10 @@ export async function readCredentialUse(context: CrmContext, kind: CredentialKin
 	const chosen = context.getNode().credentials?.[kind.credentialType];
 	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
 	try {
-		const { instanceUrl, orgId, userId, content } = await readSignIn(context, kind);
+		const { instanceUrl, orgId, userId, content, certificateExpiresAt } = await readSignIn(context, kind);
 		const trying = { ...who, fingerprint: keyedFingerprint(key, content) };
 		const named = orgId === undefined ? seenOrg(trying, instanceUrl) : { orgId, userId };
-		return { trying, reach: { crm: kind.crm, instanceUrl, ...named } };
+		return { trying, reach: { crm: kind.crm, instanceUrl, ...named }, certificateExpiresAt };
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		return { trying: { ...who, fingerprint: keyedFingerprint(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };

@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection';
 import type { StateStore, Stored } from '../../model/stateStore';
 import type { OpenRun } from '../runs/inRun';
+import type { ConnectionUse } from './ConnectionUse';
 import { NotAdmittedError } from './NotAdmittedError';
 
 /**
@@ -12,10 +13,16 @@ import { NotAdmittedError } from './NotAdmittedError';
 export async function ownConnection(run: OpenRun): Promise<Stored<Connection>> {
 	const use = await run.use();
 	const admission = await use.admit();
-	const isKnown = use.signedUp && use.connectionId !== undefined;
+	const isKnown = use.signedUp && (await stillReaches(use));
 	if (!admission.admitted && (!isKnown || admission.reason === 'otherOrg')) throw new NotAdmittedError(admission);
 	if (!isKnown) await run.open();
 	return await storedConnection(run.store, use.connectionId);
+}
+
+/** By what its tokens say, or because nobody changed the credential since it reached it. */
+async function stillReaches(use: ConnectionUse): Promise<boolean> {
+	const registered = await use.registered();
+	return registered !== undefined && (use.reach.orgId === registered.connection.orgId || !use.credentialChanged);
 }
 
 async function storedConnection(store: StateStore, id: string | undefined): Promise<Stored<Connection>> {

@@ -15,10 +15,10 @@ export interface Watch {
 const telling = ['auth', 'unavailable', 'permission', 'throttled'];
 
 /**
- * Lets every call pass and remembers how the last one ended: a push hands failures of its writes out as results, so nobody else would
+ * Lets every call pass, unless `mayGoOn` throws before a search, and remembers how the last one ended: a push hands failures of its writes out as results, so nobody else would
  * notice that the sign-in ended in the middle of it.
  */
-export function watchAdapter(adapter: CrmAdapter): Watch {
+export function watchAdapter(adapter: CrmAdapter, mayGoOn: () => Promise<void> = async () => undefined): Watch {
 	let failure: CrmError | undefined;
 	let answered = false;
 	const wentWell = (): void => {
@@ -45,6 +45,7 @@ export function watchAdapter(adapter: CrmAdapter): Watch {
 		describe: (entity, fresh) => watched(adapter.describe(entity, fresh)),
 		findOwners: (entity, names) => watched(adapter.findOwners(entity, names)),
 		async *match(queries) {
+			await mayGoOn();
 			try {
 				yield* adapter.match(queries);
 				wentWell();

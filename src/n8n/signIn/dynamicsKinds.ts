@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { canonicalId } from '../../crm/dynamics/guids';
 import { addressRefusals } from '../../crm/dynamics/host';
+import { readCertificate } from '../../crm/dynamics/signIn/certificate';
 import { entraError } from '../../crm/dynamics/signIn/entraError';
 import { claimsOf, identityUrlOf } from '../../crm/dynamics/signIn/tokenClaims';
 import { CrmError } from '../../model/crmError';
@@ -43,6 +44,7 @@ export const dynamicsKinds: readonly CredentialKind[] = [
 		signInKind: 'clientCredentials',
 		signsItselfIn: true,
 		contentFields: dynamicsAppForm.fields,
+		certificateExpiresAt: certificateEnd,
 		secretFields: ['clientSecret', 'privateKey'],
 		readTokens: readAppTokens,
 		userOf: ({ tenantId, clientId }) => `${String(tenantId)} ${String(clientId)}`,
@@ -53,6 +55,15 @@ export const dynamicsKinds: readonly CredentialKind[] = [
 function readAppTokens(credential: ICredentialDataDecryptedObject): StoredSignIn | undefined {
 	const tokens = readStoredTokens(credential, dynamicsAppForm);
 	return tokens && { instanceUrl: tokens.instanceUrl, identityUrl: tokens.identityUrl, secrets: [tokens.accessToken], approval: '' };
+}
+
+function certificateEnd({ proof, certificate }: ICredentialDataDecryptedObject): number | undefined {
+	try {
+		return proof === 'certificate' ? readCertificate(certificate).expiresAt : undefined;
+	} catch {
+		// What is wrong with it is told by whoever signs in with it.
+		return undefined;
+	}
 }
 
 function readPersonsTokens(credential: ICredentialDataDecryptedObject): StoredSignIn | undefined {

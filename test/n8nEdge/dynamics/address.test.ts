@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
-import { Workflow, type IDataObject, type INode, type INodeTypes } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type INode, type INodeTypes } from 'n8n-workflow';
 
 import { CrmDynamicsOAuth2Api } from '../../../credentials/CrmDynamicsOAuth2Api.credentials';
 import { CrmError } from '../../../src/model/crmError';
@@ -14,7 +14,7 @@ const workflow = new Workflow({ nodes: [node], connections: {}, active: false, n
 const hidden = (name: string) => new CrmDynamicsOAuth2Api().properties.find((property) => property.name === name)?.default as string;
 
 /** What n8n makes of a hidden field, as its credentials helper evaluates it. */
-function evaluated(name: string, credential: IDataObject): string {
+function evaluated(name: string, credential: ICredentialDataDecryptedObject): string {
 	try {
 		return workflow.expression.getComplexParameterValue(node, hidden(name), 'internal', {}, undefined, undefined, credential as never) as string;
 	} catch (error) {
@@ -23,7 +23,7 @@ function evaluated(name: string, credential: IDataObject): string {
 }
 
 /** The engine of a server is loaded by a dynamic import, which Jest has not: so a Node process of its own evaluates. */
-function evaluatedByServerEngine(name: string, asked: readonly IDataObject[]): string[] {
+function evaluatedByServerEngine(name: string, asked: readonly ICredentialDataDecryptedObject[]): string[] {
 	const script = join(__dirname, '..', 'evaluateWithServerEngine.cjs');
 	return JSON.parse(execFileSync(process.execPath, [script], { input: JSON.stringify({ expression: hidden(name), asked }), encoding: 'utf8' })) as string[];
 }
@@ -36,9 +36,9 @@ function orWords(form: () => string): string {
 	}
 }
 
-const scope = (credential: IDataObject): string => orWords(() => `${isEmpty(credential.environmentUrl) ? discoveryOrigin(credential) : dynamicsEnvironment(credential)}/user_impersonation offline_access openid`);
+const scope = (credential: ICredentialDataDecryptedObject): string => orWords(() => `${isEmpty(credential.environmentUrl) ? discoveryOrigin(credential) : dynamicsEnvironment(credential)}/user_impersonation offline_access openid`);
 const isEmpty = (url: unknown): boolean => orWords(() => dynamicsEnvironment({ environmentUrl: String(url ?? '') })).startsWith('The Environment URL in this credential is empty');
-const endpoint = (credential: IDataObject, name: string): string => orWords(() => `${entraAuthority(credential, true)}/oauth2/v2.0/${name}`);
+const endpoint = (credential: ICredentialDataDecryptedObject, name: string): string => orWords(() => `${entraAuthority(credential, true)}/oauth2/v2.0/${name}`);
 
 const pieces = fc.constantFrom(
 	...['https://', 'http://', 'foocorp', 'globaldisco', '.api', '.crm', '.crm4', '.dynamics.com', '.microsoftdynamics.us', '.appsplatform.us', '.dynamics.cn', 'make.powerapps.com', '.evil.com'],
@@ -47,10 +47,10 @@ const pieces = fc.constantFrom(
 /** A text that begins with an equals sign would be an expression of the person's own. */
 const texts = fc.oneof(fc.array(pieces, { maxLength: 6 }).map((found) => found.join('')), fc.string()).filter((text) => !text.startsWith('='));
 const types = fc.constantFrom('public', 'gcc', 'gccHigh', 'dod', 'china', 'custom', undefined, 'toString');
-const credentials = fc.record({ environmentType: types, environmentUrl: texts, authorityUrl: texts, discoveryUrl: texts, tenantId: texts }) as fc.Arbitrary<IDataObject>;
+const credentials = fc.record({ environmentType: types, environmentUrl: texts, authorityUrl: texts, discoveryUrl: texts, tenantId: texts }) as fc.Arbitrary<ICredentialDataDecryptedObject>;
 
 describe('the addresses in the Dynamics 365 credential of a person', () => {
-	it.each<[IDataObject, string, string]>([
+	it.each<[ICredentialDataDecryptedObject, string, string]>([
 		[{ environmentUrl: 'https://foocorp.crm4.dynamics.com/main.aspx?appid=1#x' }, 'https://login.microsoftonline.com/organizations', 'https://foocorp.crm4.dynamics.com'],
 		[{ environmentType: 'gccHigh', environmentUrl: 'foocorp.api.crm.microsoftdynamics.us' }, 'https://login.microsoftonline.us/organizations', 'https://foocorp.crm.microsoftdynamics.us'],
 		[{ environmentType: 'china', environmentUrl: '"foocorp.crm.dynamics.cn"\n', tenantId: ' Foo.example ' }, 'https://login.partner.microsoftonline.cn/foo.example', 'https://foocorp.crm.dynamics.cn'],

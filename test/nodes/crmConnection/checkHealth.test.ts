@@ -68,6 +68,7 @@ describe('CRM Connection: Check Health', () => {
 			rights: { read: true, create: true, edit: true },
 			apiUsage: { used: expect.any(Number), limit: 1000, left: expect.any(Number), percent: expect.any(Number) },
 			problems: [],
+			warnings: [],
 			checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
 		});
 		expect(org.calls.total - before).toBeLessThanOrEqual(4);
