@@ -68,7 +68,7 @@ export interface RunQuery {
 export interface RunStore {
 	/** Stores the run, or replaces what is stored of it. */
 	save(run: Run): Promise<void>;
-	/** Newest first. `connectionId` and `credentialId` together find what fits either. */
+	/** Newest first. `connectionId` and `credentialId` together find the runs of the connection, and those by the credential that ended before theirs was known. */
 	list(query: RunQuery): Promise<Page<Run>>;
 	/** Forgets runs that started before; returns how many. */
 	forgetBefore(startedAt: string): Promise<number>;

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 
 import type { Page } from '../model/stateStore';
 
@@ -28,9 +28,13 @@ export function returnAllOrLimit(show: Record<string, string[]>): INodePropertie
 	];
 }
 
-/** Reads pages until the list ends or holds as many as the person wants. */
+/**
+ * Reads pages until the list ends or holds as many as the person wants.
+ *
+ * @throws NodeOperationError for a limit that is none.
+ */
 export async function readPages<T>(context: IExecuteFunctions, read: (page: { limit: number; after?: string }) => Promise<Page<T>>): Promise<T[]> {
-	const wanted = context.getNodeParameter('returnAll', 0) === true ? Infinity : Number(context.getNodeParameter('limit', 0));
+	const wanted = context.getNodeParameter('returnAll', 0) === true ? Infinity : limitOf(context);
 	const found: T[] = [];
 	for (let after: string | undefined; found.length < wanted; ) {
 		const page = await read({ limit: Math.min(pageSize, wanted - found.length), after });
@@ -39,4 +43,10 @@ export async function readPages<T>(context: IExecuteFunctions, read: (page: { li
 		if (after === undefined) break;
 	}
 	return found;
+}
+
+function limitOf(context: IExecuteFunctions): number {
+	const limit = Number(context.getNodeParameter('limit', 0));
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new NodeOperationError(context.getNode(), 'Limit is not a whole number of at least 1.', { description: 'Correct the number or its expression, or choose Return All.' });
 }

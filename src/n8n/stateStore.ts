@@ -16,7 +16,7 @@ export interface StateStoreHandle {
 }
 
 /** One for each place that the environment names; n8n has one, tests have several. */
-const handles = new Map<string, Promise<StateStoreHandle>>();
+const handles = new Map<string, { readonly opening: Promise<StateStoreHandle>; isOpen: boolean }>();
 
 /**
  * The state store of this n8n, opened at first use and kept open. Where opening fails, or somebody deleted the file since, the next one
@@ -27,13 +27,16 @@ const handles = new Map<string, Promise<StateStoreHandle>>();
 export async function getStateStore(): Promise<StateStoreHandle> {
 	const settings = stateStoreSettings(process.env, homedir(), (path) => readFileSync(path, 'utf8'));
 	const place = JSON.stringify(settings);
-	if (isGone(settings)) await forget(place);
-	const opening = handles.get(place) ?? open(settings);
-	handles.set(place, opening);
+	// A file that is being made is not there yet.
+	if (handles.get(place)?.isOpen && isGone(settings)) forget(place);
+	const handle = handles.get(place) ?? { opening: open(settings), isOpen: false };
+	handles.set(place, handle);
 	try {
-		return await opening;
+		const opened = await handle.opening;
+		handle.isOpen = true;
+		return opened;
 	} catch (error) {
-		handles.delete(place);
+		if (handles.get(place) === handle) handles.delete(place);
 		throw error;
 	}
 }
@@ -42,10 +45,11 @@ function isGone(settings: StateStoreSettings): boolean {
 	return settings.kind === 'sqlite' && !existsSync(join(settings.folder, STATE_FILE));
 }
 
-async function forget(place: string): Promise<void> {
+/** Whoever still works with it finds the file gone, too. */
+function forget(place: string): void {
 	const former = handles.get(place);
 	handles.delete(place);
-	await former?.then(({ store }) => store.close()).catch(() => undefined);
+	former?.opening.then(({ store }) => store.close()).catch(() => undefined);
 }
 
 async function open(settings: StateStoreSettings): Promise<StateStoreHandle> {

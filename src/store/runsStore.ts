@@ -87,7 +87,7 @@ export class SqlRunStore implements RunStore {
 	private wanted({ connectionId, credentialId, outcomes, nodeType, workflowId, startedFrom, startedBefore }: RunQuery) {
 		let statement = this.database.build.selectFrom('runs').select(runColumns);
 		if (connectionId !== undefined && credentialId !== undefined)
-			statement = statement.where((is) => is.or([is('connectionId', '=', connectionId), is('credentialId', '=', credentialId)]));
+			statement = statement.where((is) => is.or([is('connectionId', '=', connectionId), is.and([is('connectionId', 'is', null), is('credentialId', '=', credentialId)])]));
 		else if (connectionId !== undefined) statement = statement.where('connectionId', '=', connectionId);
 		else if (credentialId !== undefined) statement = statement.where('credentialId', '=', credentialId);
 		if (outcomes) statement = statement.where('outcome', 'in', outcomes);

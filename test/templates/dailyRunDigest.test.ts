@@ -21,7 +21,7 @@ describe('the template Daily run digest', () => {
 		const result = await rig.runner.run({ nodes, connections: template.connections, credentials: world.credentials, mode: 'trigger', pinned: { 'Every morning': [{ json: {} as IDataObject }] } });
 		if (result.error) throw result.error;
 		expect(result.outputs('Tell somebody').map(({ outcome, node, message }) => [outcome, node, message])).toEqual([
-			['failed', 'Push', expect.stringContaining('Nothing__c')],
+			['failed', 'Push', expect.stringContaining('(NOT_FOUND)')],
 			['needsAttention', 'Push', expect.stringContaining('1 refused')],
 		]);
 	});

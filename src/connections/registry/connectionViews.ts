@@ -83,9 +83,20 @@ export function connectionDetails(connection: Connection, signIns: readonly Sign
 }
 
 function healthOf(signIns: readonly SignIn[]): ConnectionHealth {
-	if (signIns.length === 0) return 'unknown';
-	if (signIns.some(({ status, otherOrg }) => status === 'inactive' || otherOrg)) return 'inactive';
-	return signIns.some(({ unreachableSince }) => unreachableSince) ? 'unreachable' : 'well';
+	const inUse = signIns.filter((signIn) => !isReplaced(signIn, signIns));
+	if (inUse.length === 0) return 'unknown';
+	if (inUse.some(({ status, otherOrg }) => status === 'inactive' || otherOrg)) return 'inactive';
+	return inUse.some(({ unreachableSince }) => unreachableSince) ? 'unreachable' : 'well';
+}
+
+/** For so long a refused credential that nobody uses any more counts beside one that works. */
+const REPLACED_AFTER_MS = 7 * 24 * 60 * 60_000;
+
+/** Credentials are exchanged and deleted, and nobody tells us: one that was given up must not make its connection look ill for ever. */
+function isReplaced({ status, statusSince, lastTriedAt }: SignIn, signIns: readonly SignIn[]): boolean {
+	const lastSeen = lastTriedAt ?? statusSince;
+	const isLongAfter = (time: string | null) => time !== null && Date.parse(time) - Date.parse(lastSeen) >= REPLACED_AFTER_MS;
+	return status === 'inactive' && signIns.some((other) => other.status === 'well' && isLongAfter(other.lastWellAt));
 }
 
 function signInDetails(connection: Connection, signIn: SignIn): SignInDetails {

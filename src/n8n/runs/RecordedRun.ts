@@ -1,12 +1,12 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { retentionStart } from '../../connections/runs/retentionStart';
 import { runWords } from '../../connections/runs/runWords';
-import { CrmError } from '../../model/crmError';
 import type { Run, RunOutcome } from '../../model/runHistory';
 import type { StateStore } from '../../model/stateStore';
 import { StateStoreError } from '../../model/stateStoreError';
 import { NotAdmittedError } from '../connection/NotAdmittedError';
+import { failureWords } from './failureWords';
 import { startedRun, type RunSubject } from './startedRun';
 import { toldWhereLost } from './toldWhereLost';
 
@@ -41,7 +41,8 @@ export class RecordedRun {
 	static async begin(context: IExecuteFunctions, store: StateStore, subject: RunSubject): Promise<RecordedRun> {
 		const run = startedRun(context, subject);
 		await store.runs.save(run);
-		await forgetOld(store, run.startedAt);
+		// What is too old may stay a day longer.
+		await forgetOld(store, run.startedAt).catch(ignoreFailingStore);
 		return new RecordedRun(context, store, run);
 	}
 
@@ -49,10 +50,10 @@ export class RecordedRun {
 		await this.save({ outcome, counts, words: words ?? runWords(outcome, counts) }, facts);
 	}
 
-	/** The run ended with an error; in the history it has the error's words if they are ours. */
-	async fail(error: unknown, { counts, ...facts }: RunFacts & Pick<Run, 'counts'>): Promise<void> {
+	/** The run ended with an error. `explained`: in the words of its cause. */
+	async fail(error: unknown, { counts, explained, ...facts }: RunFacts & Pick<Run, 'counts'> & { readonly explained: boolean }): Promise<void> {
 		const outcome = error instanceof NotAdmittedError ? 'notRun' : 'failed';
-		await this.save({ outcome, counts, words: wordsOf(error) }, facts);
+		await this.save({ outcome, counts, words: explained && error instanceof Error ? error.message : failureWords(error) }, facts);
 	}
 
 	private async save(ending: Pick<Run, 'outcome' | 'counts' | 'words'>, { connectionId, calls }: RunFacts): Promise<void> {
@@ -61,16 +62,14 @@ export class RecordedRun {
 	}
 }
 
-/** Texts of errors that nobody foresaw may hold anything, so they are not kept. */
-function wordsOf(error: unknown): string {
-	const worded = [CrmError, StateStoreError, NotAdmittedError, NodeApiError, NodeOperationError].some((type) => error instanceof type);
-	return worded ? (error as Error).message : 'It ended with an error that nobody foresaw; the execution in n8n shows it.';
-}
-
 /** Keeps the history as long as the operator wants, looking after it once a day. */
 async function forgetOld(store: StateStore, now: string): Promise<void> {
 	if (Date.parse(now) - forgottenAt < oneDay) return;
 	forgottenAt = Date.parse(now);
 	const days = Number(process.env.CRM_SYNC_RUN_HISTORY_DAYS);
 	await store.runs.forgetBefore(retentionStart(now, Number.isFinite(days) && days > 0 ? days : defaultDays));
+}
+
+function ignoreFailingStore(error: unknown): void {
+	if (!(error instanceof StateStoreError)) throw error;
 }

@@ -4,7 +4,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import type { Connection } from '../../model/connection';
 import type { Run, RunOutcome } from '../../model/runHistory';
 import type { RunQuery } from '../../model/stateStore';
-import { itemsOfAll } from '../connection/connectionItems';
+import { itemsOfAll, itemsOrError } from '../connection/connectionItems';
 import { ownConnection } from '../connection/ownConnection';
 import { readPages } from '../pageParameters';
 import { inRun } from './inRun';
@@ -20,22 +20,24 @@ interface Filters {
 /** The operation Get Many of runs: what nodes did with the connection that the node's credential reaches, newest first. */
 export async function getRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const connectWith = String(context.getNodeParameter('connectWith', 0));
-	return await inRun(context, { operation: 'getRuns', connectWith }, async (run) => {
+	return await itemsOrError(context, async () => await inRun(context, { operation: 'getRuns', connectWith }, async (run) => {
 		const query = queryOf(context);
 		const connection = (await ownConnection(run)).value;
 		const { credentialId } = (await run.use()).trying;
 		const runs = await readPages(context, (page) => run.store.runs.list({ ...query, connectionId: connection.id, credentialId, ...page }));
 		run.report({ outcome: 'succeeded', counts: { listed: runs.length } });
 		return itemsOfAll(context, runs.map((found) => runView(found, connection)));
-	});
+	}));
 }
 
 function queryOf(context: IExecuteFunctions): Omit<RunQuery, 'limit'> {
-	const { nodeType = 'any', outcomes = [], startedFrom, startedBefore, workflowId = '' } = context.getNodeParameter('filters', 0) as Filters;
+	const { nodeType = 'any', outcomes: chosen = [], startedFrom, startedBefore, workflowId = '' } = context.getNodeParameter('filters', 0) as Filters;
+	// An expression may give one outcome as a text.
+	const outcomes = [chosen].flat() as RunOutcome[];
 	return {
 		...(nodeType === 'any' ? {} : { nodeType }),
 		...(outcomes.length === 0 ? {} : { outcomes }),
-		...(workflowId.trim() === '' ? {} : { workflowId: workflowId.trim() }),
+		...(String(workflowId).trim() === '' ? {} : { workflowId: String(workflowId).trim() }),
 		startedFrom: moment(context, 'Started After', startedFrom),
 		startedBefore: moment(context, 'Started Before', startedBefore),
 	};

@@ -50,7 +50,7 @@ export async function inRun<T>(context: IExecuteFunctions, { operation, connectW
 			return result;
 		} catch (error) {
 			const worded = (await toldWhereLost(context, async () => await use?.end(error))) ?? error;
-			await recorded.fail(worded, { counts: report.counts ?? {}, ...facts() });
+			await recorded.fail(worded, { counts: report.counts ?? {}, explained: worded !== error, ...facts() });
 			throw worded;
 		}
 	});

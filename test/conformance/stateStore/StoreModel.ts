@@ -76,7 +76,7 @@ export class StoreModel {
 		const isAbout = (run: Run) =>
 			(connectionId === undefined && credentialId === undefined) ||
 			(connectionId !== undefined && run.connectionId === connectionId) ||
-			(credentialId !== undefined && run.credentialId === credentialId);
+			(credentialId !== undefined && run.credentialId === credentialId && (connectionId === undefined || run.connectionId === null));
 		const wanted = [...this.runs.values()].filter((run) => isAbout(run) && (!outcomes || outcomes.includes(run.outcome)));
 		return inPages(
 			wanted.toSorted((one, other) => bytes(other.startedAt, one.startedAt) || bytes(other.id, one.id)),

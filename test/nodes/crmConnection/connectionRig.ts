@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters, WorkflowExecuteMode } from 'n8n-workflow';
 
 import type { CredentialStore } from '../../n8n/coreCredentials';
 import { createCoreRunner, type CoreResult, type CoreRunner } from '../../n8n/coreRunner';
@@ -13,6 +13,8 @@ const syncNode = 'n8n-nodes-crm-sync.crmLeadSync';
 /** How one node runs; a person starts it unless `mode` says otherwise. */
 export interface How {
 	readonly credential?: string;
+	readonly credentialType?: string;
+	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	readonly mode?: WorkflowExecuteMode;
 }
 
@@ -58,20 +60,21 @@ export class ConnectionWorld {
 	}
 
 	/** Pushes one lead, as a form does. */
-	async push(how: How = {}, parameters: IDataObject = {}): Promise<CoreResult> {
+	async push(how: How = {}, parameters: IDataObject = {}, input?: readonly INodeExecutionData[]): Promise<CoreResult> {
 		const value = { LastName: 'Doe', Company: 'Foo', Email: 'doe@foo.example' };
 		const fields = { mappingMode: 'defineBelow', value, matchingColumns: ['Email'], schema: [] };
-		return await this.execute('Push', syncNode, { operation: 'push', object: 'Lead', mode: 'upsert', fields, ...parameters }, how);
+		return await this.execute('Push', syncNode, { operation: 'push', object: 'Lead', mode: 'upsert', fields, ...parameters }, how, input);
 	}
 
-	private async execute(name: string, type: string, parameters: IDataObject, { credential = 'first', mode = 'manual' }: How): Promise<CoreResult> {
+	private async execute(name: string, type: string, parameters: IDataObject, { credential = 'first', credentialType: connectWith = credentialType, onError, mode = 'manual' }: How, input?: readonly INodeExecutionData[]): Promise<CoreResult> {
 		const node = {
 			name,
 			type,
-			parameters: { connectWith: credentialType, ...parameters } as INodeParameters,
-			...(parameters.operation === 'getAll' ? {} : { credentials: { [credentialType]: { id: credential, name: `Credential ${credential}` } } }),
+			parameters: { connectWith, ...parameters } as INodeParameters,
+			...(onError ? { onError } : {}),
+			...(parameters.operation === 'getAll' ? {} : { credentials: { [connectWith]: { id: credential, name: `Credential ${credential}` } } }),
 		};
-		return await this.runner.run({ nodes: [node], credentials: this.credentials, mode });
+		return await this.runner.run({ nodes: [node], credentials: this.credentials, mode, ...(input ? { input } : {}) });
 	}
 }
 

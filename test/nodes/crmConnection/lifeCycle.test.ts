@@ -55,6 +55,36 @@ describe('CRM Connection: what is registered', () => {
 		}
 	});
 
+	it('keeps nothing that somebody wrote into a form, also of a push that failed', async () => {
+		const { world } = rig;
+		const org = await world.connect();
+		const value = { LastName: 'Doe', Company: 'Foo', Email: '={{ $json.email }}' };
+		const fields = { mappingMode: 'defineBelow', value, matchingColumns: ['Email'], schema: [] };
+		org.faults.serverError({ status: 400, body: [{ errorCode: 'MALFORMED_QUERY', message: "WHERE Email IN ('ann@private.example')" }] });
+		await world.push({}, { fields, object: '={{ $json.email }}' }, [{ json: { email: 'ann@private.example' } }, { json: { email: 'bob@private.example' } }]);
+		await world.push({}, { fields }, [{ json: { email: 'ann@private.example' } }]);
+		org.faults.clear();
+		const runs = await world.items('getRuns', { returnAll: true });
+		expect(runs.filter(({ outcome }) => outcome === 'failed')).toHaveLength(2);
+		expect(JSON.stringify(runs)).not.toContain('private.example');
+	});
+
+	it('shows nothing more to a credential that was changed to reach somewhere else', async () => {
+		const { world } = rig;
+		const org = await world.connect();
+		org.setSignInPolicy({ passwordFlow: true });
+		const other = await world.standin.createOrg({ name: 'Bar Inc' });
+		other.setSignInPolicy({ passwordFlow: true });
+		other.addApp({ clientId: 'key', clientSecret: 'secret-of-the-app' });
+		const how = { credential: 'moving', credentialType: 'crmSalesforceTokenApi' };
+		const data = (of: typeof org) => ({ environment: 'myDomain', domain: of.instanceUrl, ...of.credentialsOf(of.users[0]), consumerKey: 'key', consumerSecret: 'secret-of-the-app' });
+		world.credentials.moving = data(org);
+		expect(await world.item('get', {}, how)).toMatchObject({ name: 'Foo Corp' });
+		Object.assign(world.credentials.moving, data(other));
+		const { error } = await world.run('get', {}, how);
+		expect(error?.message).toContain(other.id);
+	});
+
 	it('keeps no name, address or token of a person', async () => {
 		const { world } = rig;
 		const org = await world.connect();
@@ -85,6 +115,18 @@ describe('CRM Connection: settings', () => {
 		const { error } = await world.run('update', { settings });
 		expect(error?.message).toMatch(words);
 		expect(await world.item('get')).toMatchObject({ name: 'Foo Corp', apiBudgetPercent: null });
+	});
+
+	it.each([
+		[{ runAutomatically: 'true' }, /Run Automatically is not true or false/],
+		[{ description: null }, /Description is not a text/],
+		[{ apiBudgetPercent: 'x' }, /API Budget \(%\) is not a number/],
+	])('changes nothing where an expression gives %j', async (settings, words) => {
+		const { world } = rig;
+		await world.connect();
+		const before = await world.item('get');
+		expect((await world.run('update', { settings })).error?.message).toMatch(words);
+		expect(await world.item('get')).toEqual(before);
 	});
 
 	it('does nothing by itself where that is switched off, says so, and loses no item', async () => {
@@ -134,6 +176,45 @@ describe('CRM Connection: pause, delete', () => {
 		expect((await world.run('get', {}, { credential: 'second' })).error?.message).toContain('paused');
 		expect(org.calls.total).toBe(0);
 		expect(await world.item('activate', {}, { credential: 'second' })).toMatchObject({ status: 'active', signIns: [{ credentialId: 'first' }, { credentialId: 'second' }] });
+	});
+
+	it('stops a push that is under way before its next page, and hands on what is left', async () => {
+		const { world } = rig;
+		const org = await world.connect();
+		await world.item('get');
+		let pausing: Promise<unknown> | undefined;
+		org.addValidationRule({ object: 'Lead', message: 'No.', fails: () => ((pausing ??= world.item('pause')), false) });
+		const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['Email'], schema: [] };
+		const input = Array.from({ length: 3000 }, (_, index) => ({ json: { LastName: `Person ${index}`, Company: 'Foo', Email: `person${index}@foo.example` } }));
+		const pushed = await world.push({}, { fields }, input);
+		await pausing;
+		const written = org.rows('Lead').length;
+		expect(written).toBeLessThan(3000);
+		expect(pushed.outputs('Push', 0)).toHaveLength(written);
+		const left = pushed.outputs('Push', 1);
+		expect(left).toHaveLength(3000 - written);
+		expect(left[0]).toMatchObject({ result: 'refused', message: expect.stringContaining('paused'), input: { Company: 'Foo' } });
+	}, 60_000);
+
+	it('activates a paused connection by a credential that never signed in', async () => {
+		const { world } = rig;
+		const org = await world.connect();
+		await world.item('pause');
+		org.setSignInPolicy({ passwordFlow: true });
+		world.credentials.second = { environment: 'myDomain', domain: org.instanceUrl, ...org.credentialsOf(org.users[0]), consumerKey: 'key', consumerSecret: 'secret-of-the-app' };
+		const how = { credential: 'second', credentialType: 'crmSalesforceTokenApi' };
+		expect((await world.run('get', {}, how)).error?.message).toContain('paused');
+		expect(await world.item('activate', {}, how)).toMatchObject({ status: 'active' });
+	});
+
+	it.each(['get', 'pause', 'getRuns', 'update'])('lets a failing %s be an item where n8n is to go on', async (operation) => {
+		const { world } = rig;
+		const org = await world.connect();
+		world.credentials.second = { ...world.credentials.first, oauthTokenData: {} };
+		const result = await world.run(operation, {}, { credential: 'second', onError: 'continueRegularOutput' });
+		expect(result.outputs('Connection')).toEqual([{ error: expect.stringContaining('Nobody has signed in') }]);
+		expect((await world.run(operation, {}, { credential: 'second', onError: 'continueErrorOutput' })).items('Connection', 1)).toHaveLength(1);
+		expect(org.rows('Lead')).toEqual([]);
 	});
 
 	it('keeps settings and history of a deleted connection for its next use', async () => {

@@ -23,6 +23,24 @@ describe('CRM Connection: a credential that reaches another org', () => {
 		expect(await world.item('get')).toMatchObject({ orgId: other.id });
 	});
 
+	it('is not confirmed by a run that nobody started', async () => {
+		const { world } = rig;
+		await world.connect({ name: 'Foo Corp' });
+		await world.push();
+		const other = await world.connect({ name: 'Bar Inc' }, 'first');
+		expect(await world.item('checkHealth', { confirmOrg: other.id }, { mode: 'trigger' })).toMatchObject({ healthy: false, problems: [{ cause: 'other-org' }] });
+		expect((await world.push()).error?.message).toContain(other.id);
+	});
+
+	it('keeps the runs of both orgs apart after it was moved', async () => {
+		const { world } = rig;
+		await world.connect({ name: 'Foo Corp' });
+		await world.push();
+		const other = await world.connect({ name: 'Bar Inc' }, 'first');
+		await world.item('checkHealth', { confirmOrg: other.id });
+		expect((await world.items('getRuns')).filter(({ operation }) => operation === 'push')).toEqual([]);
+	});
+
 	it('works again by itself when it is back', async () => {
 		const { world } = rig;
 		const former = await world.connect({ name: 'Foo Corp' });

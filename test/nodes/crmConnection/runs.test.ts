@@ -29,7 +29,7 @@ describe('CRM Connection: the history of runs', () => {
 			apiCalls: 4,
 			durationSeconds: expect.any(Number),
 		});
-		expect(failed.message).toContain('Nothing__c');
+		expect(failed.message).toBe('Something that the node names does not exist in the CRM, or is hidden from the signed-in user. (NOT_FOUND)');
 	});
 
 	it('filters, and pages by time', async () => {
@@ -45,6 +45,19 @@ describe('CRM Connection: the history of runs', () => {
 		expect((await world.run('getRuns', { filters: { startedBefore: 'yesterday' } })).error?.message).toContain('Started Before');
 	});
 
+	it.each([{ limit: 2.5 }, { limit: 0 }, { limit: 'x' }])('refuses %j in words', async (parameters) => {
+		const { world } = rig;
+		await world.connect();
+		expect((await world.run('getRuns', parameters)).error?.message).toBe('Limit is not a whole number of at least 1.');
+	});
+
+	it('takes an outcome that an expression gives as a text', async () => {
+		const { world } = rig;
+		await world.connect();
+		await world.push();
+		expect(await world.items('getRuns', { filters: { outcomes: 'succeeded' } })).toEqual([expect.objectContaining({ operation: 'push' })]);
+	});
+
 	it('keeps a run that failed before its connection was known, for its own credential only', async () => {
 		const { world } = rig;
 		const org = await world.connect();
@@ -52,6 +65,6 @@ describe('CRM Connection: the history of runs', () => {
 		expect((await world.push({ credential: 'second' })).error?.message).toContain('Nobody has signed in');
 		expect(await world.items('getRuns', { filters: { outcomes: ['failed'] } })).toEqual([]);
 		await world.signIn(org, 'second', org.addUser({ username: 'second@foo.example' }));
-		expect(await world.items('getRuns', { filters: { outcomes: ['failed'] } }, { credential: 'second' })).toEqual([expect.objectContaining({ message: expect.stringContaining('Nobody has signed in') })]);
+		expect(await world.items('getRuns', { filters: { outcomes: ['failed'] } }, { credential: 'second' })).toEqual([expect.objectContaining({ message: expect.stringContaining('Nobody has signed in'), connection: 'Foo Corp' })]);
 	});
 });

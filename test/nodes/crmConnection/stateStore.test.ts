@@ -54,6 +54,15 @@ describe('a state store that fails', () => {
 		expect(await world.items('getAll')).toHaveLength(1);
 	});
 
+	it('is made once, however many runs begin at once', async () => {
+		const { world } = rig;
+		await world.connect();
+		freshState();
+		process.env.CRM_SYNC_ENCRYPTION_KEY = 'a passphrase that takes a while to stretch';
+		const pushes = await Promise.all(Array.from({ length: 6 }, async () => await world.push()));
+		expect(pushes.map(({ error }) => error?.message)).toEqual(Array(6).fill(undefined));
+	});
+
 	it('is readable for nobody else', async () => {
 		const { world } = rig;
 		await world.connect();
