@@ -1,13 +1,15 @@
 import { createServer } from 'node:net';
 
 /** Where the demo listens, unless something else does: always the same, so that a bookmark stays good. */
-const USUAL = { login: 4280, org: 4281, n8n: 5680 };
+const USUAL = { salesforceLogin: 4280, org: 4281, microsoftLogin: 4282, environment: 4283, n8n: 5680 };
 
 export type DemoPorts = typeof USUAL;
 
 /** The demo's ports; one that is taken is replaced by a free one. */
 export async function demoPorts(n8nPort = USUAL.n8n): Promise<DemoPorts> {
-	return { login: await usable(USUAL.login), org: await usable(USUAL.org), n8n: await usable(n8nPort) };
+	const ports = { ...USUAL, n8n: n8nPort };
+	for (const [name, port] of Object.entries(ports)) ports[name as keyof DemoPorts] = await usable(port);
+	return ports;
 }
 
 async function usable(port: number): Promise<number> {

@@ -1,12 +1,30 @@
-import type { Org, Standin } from '../test/standin';
+import { startStandin, type Org } from '../test/standin';
+import type { DemoCrm } from './DemoCrm';
+import type { DemoPorts } from './ports';
 
-/** What the demo's n8n needs to sign in to the demo's org. */
-export const DEMO_APP = { clientId: 'demo-consumer-key', clientSecret: 'demo-consumer-secret' };
+const APP = { clientId: 'demo-consumer-key', clientSecret: 'demo-consumer-secret' };
 
 /** An org as a small company has one after a year: people who are leads, who became contacts, and one who is there twice. */
-export async function openDemoOrg(standin: Standin, port: number): Promise<Org> {
-	const org = await standin.createOrg({ name: 'Northwind Traders', edition: 'Enterprise Edition', port });
-	org.addApp({ ...DEMO_APP, pkceRequired: true });
+export async function openSalesforceOrg(ports: DemoPorts): Promise<DemoCrm> {
+	const standin = await startStandin({ port: ports.salesforceLogin });
+	const org = await standin.createOrg({ name: 'Northwind Traders', edition: 'Enterprise Edition', port: ports.org });
+	org.addApp({ ...APP, pkceRequired: true });
+	fill(org);
+	return {
+		name: 'Salesforce',
+		url: org.instanceUrl,
+		credential: {
+			type: 'crmSalesforceOAuth2Api',
+			name: 'Demo Salesforce (Northwind Traders)',
+			data: { ...APP, environment: 'myDomain', domain: org.instanceUrl },
+		},
+		approve: standin.approve,
+		callsCounted: () => org.calls.total,
+		close: async () => await standin.close(),
+	};
+}
+
+function fill(org: Org): void {
 	const lead = (FirstName: string, LastName: string, Email: string, Company: string) =>
 		String(org.insert('Lead', { FirstName, LastName, Email, Company, LeadSource: 'Web', Status: 'Open - Not Contacted' }).Id);
 	lead('Priya', 'Raman', 'priya.raman@example.com', 'Blue Harbor');
@@ -16,5 +34,4 @@ export async function openDemoOrg(standin: Standin, port: number): Promise<Org> 
 	const account = String(org.insert('Account', { Name: 'Lakeside Clinic' }).Id);
 	org.insert('Contact', { FirstName: 'Joan', LastName: 'Miller', Email: 'joan.miller@example.com', AccountId: account });
 	org.resetCalls();
-	return org;
 }
