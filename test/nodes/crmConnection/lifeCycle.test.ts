@@ -119,7 +119,6 @@ describe('CRM Connection: settings', () => {
 
 	it.each([
 		[{ runAutomatically: 'true' }, /Run Automatically is not true or false/],
-		[{ description: null }, /Description is not a text/],
 		[{ apiBudgetPercent: 'x' }, /API Budget \(%\) is not a number/],
 	])('changes nothing where an expression gives %j', async (settings, words) => {
 		const { world } = rig;
