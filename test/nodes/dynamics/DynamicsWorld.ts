@@ -102,6 +102,12 @@ export class DynamicsWorld {
 		return this.edit({ oauthTokenData: (await answer.json()) as IDataObject });
 	}
 
+	/** The present token ends. */
+	expires(): this {
+		this.environment.expireTokens();
+		return this;
+	}
+
 	uses(credentialType: string, fields: IDataObject): this {
 		this.credentialType = credentialType;
 		const { dataverse, environment, tenant, app } = this;

@@ -32,6 +32,7 @@ const refused: KnownFailure = { kind: 'validation', words: 'Dynamics 365 refused
 /** A page where the Web API should be: the environment was deleted, renamed, or is disabled. */
 export const noApiThere: KnownFailure = {
 	kind: 'unavailable',
+	reason: 'environment-gone',
 	words: 'A web page answers instead of Dynamics 365: the environment was renamed, deleted or disabled, or a proxy stands in the way.',
 	remedy: 'Check the address of the environment in the credential and its state in the Power Platform admin center.',
 };
