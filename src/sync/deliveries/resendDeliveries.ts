@@ -1,6 +1,6 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncLink } from '../../model/syncLink';
-import { commit } from '../journal/applyPlans';
+import { commit } from '../journal/commit';
 import { batchOf } from '../journal/batchOf';
 import type { DonePlan } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';

@@ -1,6 +1,6 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { GuardCount } from '../../model/syncState';
-import { commit } from '../journal/applyPlans';
+import { commit } from '../journal/commit';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { GuardBook, halted } from './GuardBook';

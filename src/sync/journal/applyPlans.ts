@@ -4,11 +4,11 @@ import { notePreview } from '../match/previewNotes';
 import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
 import { unlessHalted } from '../run/halt';
-import { LEASE_LOST, stillOurs } from '../run/lease';
 import { noteSeen, noteSent } from '../run/seen';
 import { notRun, resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
+import { commit } from './commit';
 import { checkStamps, planAgain } from './checkStamps';
 import { done, type DonePlan } from './donePlan';
 import { batchOf } from './batchOf';
@@ -61,14 +61,6 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	await noteSent((batch.deliveries ?? []).map(({ linkId }) => linkId), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;
-}
-
-/** Stores a step of the run, or stops the run where another one has taken over. */
-export async function commit(batch: Parameters<SyncRun['state']['commit']>[0], run: SyncRun): Promise<void> {
-	const outcome = await run.state.commit(batch, run.progress.lease);
-	if (outcome === 'leaseLost') run.progress.halted ??= LEASE_LOST;
-	if (outcome === 'clash') run.progress.halted ??= { words: 'Another node has linked one of these records meanwhile.', remedy: 'Run the sync again.' };
-	if (outcome === 'stored') await stillOurs(run);
 }
 
 function intentOf({ pair, write }: RecordPlan, { sync, clock, newId }: SyncRun): SyncIntent {

@@ -6,7 +6,7 @@ import { mergeRecord } from '../merge/mergeRecord';
 import { linkSubject } from '../plan/pair';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
-import { commit } from './applyPlans';
+import { commit } from './commit';
 
 const PAGE = 500;
 

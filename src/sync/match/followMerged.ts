@@ -18,6 +18,6 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 		const record = records.get(winner);
 		if (!record) return { ...pair, crm: { kind: 'deleted' } };
 		taken.add(winner);
-		return { ...pair, link: { ...pair.link, crmId: winner }, moved: true, crm: { kind: 'shown', record } };
+		return { ...pair, link: { ...pair.link, crmId: winner }, moved: true, mergedFrom: pair.link.crmId ?? undefined, crm: { kind: 'shown', record } };
 	});
 }

@@ -8,6 +8,7 @@ import { loadMemory } from '../holds/loadMemory';
 import type { SyncRun } from '../run/syncRun';
 import type { AppItem } from '../run/syncTypes';
 import { appKey, type RecordKey } from './keyHash';
+import { rememberDeleted } from './deletedUnlinked';
 import { findCandidates, type Candidates } from './candidates';
 import { followMerged } from './followMerged';
 import { readSides } from './readRecords';
@@ -37,7 +38,7 @@ export async function matchItems(items: readonly AppItem[], run: SyncRun): Promi
 	const shown = records(items, run);
 	const linked = await byAppId(shown, run);
 	const unlinked = shown.filter(({ id, deleted }) => !deleted && (id === null || !linked.has(id)));
-	await noteDeleted(shown.flatMap(({ id, deleted }) => (deleted && id !== null && !linked.has(id) ? [id] : [])), run);
+	await rememberDeleted(shown.flatMap(({ id, deleted }) => (deleted && id !== null && !linked.has(id) ? [id] : [])), run);
 	const found = await findPartners(unlinked, run);
 	const links = new Map<Shown, Found>(shown.flatMap((one) => {
 		const link = one.id === null ? undefined : linked.get(one.id);
@@ -47,14 +48,6 @@ export async function matchItems(items: readonly AppItem[], run: SyncRun): Promi
 	const { first, later } = oncePerRecord(links);
 	return { ...(await pairsOf(first, run)), postponed: items.filter(({ index }) => later.has(index)) };
 }
-
-/** A record may be deleted in the app before it is known that its create in the CRM was done. */
-async function noteDeleted(ids: readonly string[], { state, sync, progress }: SyncRun): Promise<void> {
-	if (progress.openCreates.size > 0) await state.notes.add(sync.id, DELETED_IN_APP, ids.map((id) => [id, ''] as const));
-}
-
-/** Kind of the notes about records that the app deleted before they had a link. */
-export const DELETED_IN_APP = 'deleted in app';
 
 /** The last item of an id stands for the record; submissions without an id follow each other on their key. */
 function records(items: readonly AppItem[], run: SyncRun): readonly Shown[] {

@@ -9,7 +9,8 @@ import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
 import { plannedLinks } from './previewNotes';
 import { crmKey, type RecordKey } from './keyHash';
-import { DELETED_IN_APP, held, type Matched } from './matchItems';
+import { deletedBefore } from './deletedUnlinked';
+import { held, type Matched } from './matchItems';
 import { followMerged } from './followMerged';
 
 /** Finds the link of each record that the CRM showed or deleted; one without a link is new to the app. */
@@ -57,7 +58,7 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 	const waiting = await waitingKeys(wanted, run);
 	const createdFor = wanted.flatMap(({ hash }) => progress.openCreates.get(hash)?.appId ?? []);
 	const linkedInApp = new Set((await state.links.byAppIds(sync.id, createdFor)).map(({ appId }) => appId));
-	const deletedInApp = await state.notes.find(sync.id, DELETED_IN_APP, createdFor);
+	const deletedInApp = await deletedBefore(createdFor, run);
 	const drafts = records.flatMap((record): readonly Fresh[] => {
 		const ancestor = byRecord.get(record.id);
 		if (ancestor) return [{ pair: newPair(record, { appId: ancestor.appId }, run) }];
@@ -100,7 +101,7 @@ interface Surroundings {
 	/** The app shows a record with the key that waits. */
 	readonly waits: boolean;
 	/** Ids of records that the app deleted. */
-	readonly deletedInApp: ReadonlyMap<string, unknown>;
+	readonly deletedInApp: ReadonlySet<string>;
 	/** Ids of records that have a link already. */
 	readonly linkedInApp: ReadonlySet<string | null>;
 }

@@ -25,6 +25,8 @@ export interface Pair {
 	readonly known: boolean;
 	/** The link goes on with another record of the CRM, or with its app id found, and is stored even if nothing else is to be done. */
 	readonly moved?: boolean;
+	/** The record of the CRM that was merged into the one it goes on with. */
+	readonly mergedFrom?: string;
 	readonly app: AppSide;
 	readonly crm: CrmSide;
 	/** Where its holds stand as long as it has no link. */

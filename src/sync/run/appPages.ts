@@ -1,4 +1,5 @@
-import { applyPlans, commit } from '../journal/applyPlans';
+import { applyPlans } from '../journal/applyPlans';
+import { commit } from '../journal/commit';
 import { matchItems } from '../match/matchItems';
 import { planPair } from '../plan/planPair';
 import type { SyncHold } from '../../model/syncHold';

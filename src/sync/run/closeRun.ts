@@ -1,7 +1,8 @@
 import type { SyncHold } from '../../model/syncHold';
 import { compareAbsent } from './compareAbsent';
-import { commit } from '../journal/applyPlans';
+import { commit } from '../journal/commit';
 import { REVIEW } from '../guards/openGuard';
+import { deletedBefore } from '../match/deletedUnlinked';
 import { WORDS } from '../plan/words';
 import { unlessHalted } from './halt';
 import type { SyncRun } from './syncRun';
@@ -19,8 +20,10 @@ export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	const runs = sync.runs + 1;
 	const stored = { ...sync, runs, cursor: seenAll ? progress.cursor! : sync.cursor, inDoubt: sync.inDoubt && !(seenAll && run.changePages.full) };
 	const never = seenAll ? neverAppeared(run) : [];
+	const gone = await deletedBefore(never.flatMap(({ hold }) => hold.appId ?? []), run);
+	const [over, open] = [never.filter(({ hold }) => gone.has(hold.appId ?? '')), never.filter(({ hold }) => !gone.has(hold.appId ?? ''))];
 	const review = run.guard.approved ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
-	await commit({ sync: stored, holds: never.map(({ hold }) => hold), endedIntents: never.map(({ id }) => id), endedHolds: review }, run);
+	await commit({ sync: stored, holds: open.map(({ hold }) => hold), endedIntents: never.map(({ id }) => id), endedHolds: [...review, ...over.map(({ hold }) => hold)] }, run);
 	return { runs, stopped: progress.halted, busy: false };
 }
 

@@ -1,5 +1,6 @@
 import type { SyncHold } from '../../model/syncHold';
-import { commit, applyPlans } from '../journal/applyPlans';
+import { applyPlans } from '../journal/applyPlans';
+import { commit } from '../journal/commit';
 import { loadMemory } from '../holds/loadMemory';
 import { readRecords } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';

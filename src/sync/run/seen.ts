@@ -7,8 +7,8 @@ const DELETED = 'deleted';
 
 /** Notes in which version the run has worked on records of the CRM. */
 export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
-	const versions = plans.flatMap(({ pair: { crm, link } }): readonly (readonly [string, string])[] => {
-		if (crm.kind === 'shown') return [[crm.record.id, crm.record.stamp]];
+	const versions = plans.flatMap(({ pair: { crm, link, mergedFrom } }): readonly (readonly [string, string])[] => {
+		if (crm.kind === 'shown') return [[crm.record.id, crm.record.stamp], ...(mergedFrom === undefined ? [] : [[mergedFrom, DELETED] as const])];
 		return crm.kind === 'deleted' && link.crmId !== null ? [[link.crmId, DELETED]] : [];
 	});
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);

@@ -1,0 +1,28 @@
+import { disagreements, doubleLinks } from '../twoWay/findings';
+import { Story, type Event, type RunEvent } from '../twoWay/history';
+
+/** Histories that the laws found once. */
+const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], twice: false, ...more } });
+const appAdd = (key: string | null): Event => ({ do: 'appAdd', key });
+const crmAdd = (key: string | null): Event => ({ do: 'crmAdd', key });
+const of = (what: 'appRemove' | 'crmRemove' | 'crmRestore' | 'crmConvert', who = 0): Event => ({ do: what, who });
+const key = (what: 'appKey' | 'crmKey', to: string, who = 0): Event => ({ do: what, who, key: to });
+
+test.each<[string, readonly Event[]]>([
+	['a second record of the CRM gets the key of a linked one', [appAdd('k2'), run(), crmAdd('k2')]],
+	['a record gets a key that another one had when it was delivered', [crmAdd('k3'), run(), key('crmKey', 'k1'), crmAdd('k3')]],
+	['a delivered record is lost, and a second one gets its key', [crmAdd('k5'), run({ lost: [true] }), crmAdd('k5')]],
+	['a delivered record changes its key and is converted', [crmAdd('k1'), run({ lost: [true] }), key('crmKey', 'k4'), of('crmConvert'), run()]],
+	['undeleted after the app has deleted it too', [appAdd('k1'), run(), of('crmRemove'), run(), of('crmRestore')]],
+	['the key changes between a create and its commit', [appAdd('k1'), run({ crashAt: 6 }), key('appKey', 'k3')]],
+	['the same, and another record gets the key', [appAdd('k2'), run({ crashAt: 4 }), crmAdd('k2'), key('appKey', 'k1')]],
+	['the same, and what was created is converted', [appAdd('k2'), run({ crashAt: 4 }), key('appKey', 'k1'), crmAdd('k2'), of('crmConvert')]],
+	['deleted in the app between a create and its commit', [appAdd('k1'), run({ crashAt: 4 }), of('appRemove')]],
+	['the same, and the next run is stopped by a limit', [appAdd('k1'), run({ crashAt: 4 }), of('appRemove'), run({ quota: 1 })]],
+	['a delivered record is blanked before it was shown', [crmAdd('k1'), run(), { do: 'appEdit', who: 0, field: 'phone', blank: true }]],
+])('%s: both sides agree in the end', async (_name, events) => {
+	const story = await new Story().tell(events);
+	expect(await story.heal()).toBeLessThan(12);
+	expect(disagreements(story)).toEqual([]);
+	expect(doubleLinks(story)).toEqual([]);
+});
