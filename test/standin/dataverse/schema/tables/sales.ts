@@ -3,7 +3,7 @@ import { addressColumns, industries, mergeColumns, nameColumns, reachColumns } f
 
 /** A contact. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/contact */
 export const contact = (): NewTable => ({
-	name: 'contact', label: { 1033: 'Contact', 1036: 'Contact' }, objectTypeCode: 2, primaryName: 'fullname',
+	name: 'contact', label: { 1033: 'Contact', 1036: 'Contact' }, pluralLabel: { 1033: 'Contacts', 1036: 'Contacts' }, objectTypeCode: 2, primaryName: 'fullname',
 	columns: [
 		...nameColumns(), ...reachColumns(), ...addressColumns(), ...mergeColumns('contact'),
 		{ name: 'parentcustomerid', type: 'Customer', label: 'Company Name', schemaName: 'ParentCustomerId' },
@@ -18,7 +18,7 @@ export const contact = (): NewTable => ({
 
 /** An account. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/account */
 export const account = (): NewTable => ({
-	name: 'account', label: { 1033: 'Account', 1036: 'Compte' }, objectTypeCode: 1, primaryName: 'name',
+	name: 'account', label: { 1033: 'Account', 1036: 'Compte' }, pluralLabel: { 1033: 'Accounts', 1036: 'Comptes' }, objectTypeCode: 1, primaryName: 'name',
 	columns: [
 		{ name: 'name', type: 'String', label: 'Account Name', maxLength: 160, required: 'ApplicationRequired' },
 		{ name: 'accountnumber', type: 'String', label: 'Account Number', maxLength: 20, schemaName: 'AccountNumber' },
@@ -34,7 +34,7 @@ export const account = (): NewTable => ({
 
 /** A lead, in environments with Dynamics 365 Sales. https://learn.microsoft.com/en-us/dynamics365/developer/reference/entities/lead */
 export const lead = (): NewTable => ({
-	name: 'lead', label: { 1033: 'Lead', 1036: 'Prospect' }, objectTypeCode: 4, primaryName: 'fullname',
+	name: 'lead', label: { 1033: 'Lead', 1036: 'Prospect' }, pluralLabel: { 1033: 'Leads', 1036: 'Prospects' }, objectTypeCode: 4, primaryName: 'fullname',
 	columns: [
 		{ name: 'subject', type: 'String', label: 'Topic', maxLength: 300, required: 'ApplicationRequired' },
 		...nameColumns(), { name: 'companyname', type: 'String', label: { 1033: 'Company Name', 1036: 'Société' }, maxLength: 100, required: 'Recommended', schemaName: 'CompanyName' },

@@ -2,7 +2,7 @@ import type { NewTable } from '../table';
 
 /** A case, in environments with Dynamics 365 Customer Service. https://learn.microsoft.com/en-us/dynamics365/developer/reference/entities/incident */
 export const incident = (): NewTable => ({
-	name: 'incident', label: { 1033: 'Case', 1036: 'Incident' }, objectTypeCode: 112, primaryName: 'title',
+	name: 'incident', label: { 1033: 'Case', 1036: 'Incident' }, pluralLabel: { 1033: 'Cases', 1036: 'Incidents' }, objectTypeCode: 112, primaryName: 'title',
 	columns: [
 		{ name: 'title', type: 'String', label: 'Case Title', maxLength: 200, required: 'ApplicationRequired' },
 		{ name: 'ticketnumber', type: 'String', label: 'Case Number', maxLength: 100, update: false, autoNumberFormat: 'CAS-{SEQNUM:5}-{RANDSTRING:6}', schemaName: 'TicketNumber' },
