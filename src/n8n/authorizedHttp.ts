@@ -7,6 +7,7 @@ import type { CredentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
 import { readSignIn } from './credentialSignIn';
 import { askedByNode } from './signIn/asking';
+import { reachedOtherOrg } from './signIn/reachedOtherOrg';
 
 /** Longer than a search takes, shorter than a person waits for a run that hangs. A request that may take longer says so. */
 const answerWithinMs = 120_000;
@@ -17,19 +18,24 @@ interface FullAnswer {
 	readonly body?: unknown;
 }
 
-/** Reaches a CRM through n8n's own authenticated requests, so that renewal, proxies and the storing of tokens stay n8n's. */
-export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, timeoutMs = answerWithinMs): AuthorizedHttp {
+/**
+ * Reaches a CRM through n8n's own authenticated requests, so that renewal, proxies and the storing of tokens stay n8n's. `admittedOrg`
+ * names the only org to which anything may be sent, by its canonical id, as soon as that is known.
+ */
+export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, admittedOrg: () => string | undefined = () => undefined): AuthorizedHttp {
 	return {
 		async send(request) {
 			if (!request.path.startsWith('/')) throw new Error('A path below the host of the connection begins with a slash');
 			const signal = endSignal(context, request);
 			if (signal?.aborted) throw new CrmError('cancelled', { message: 'The run was stopped.' });
-			const { instanceUrl, redact } = await readSignIn(context, kind);
+			const { instanceUrl, orgId, redact } = await readSignIn(context, kind);
+			const admitted = admittedOrg();
+			if (admitted !== undefined && orgId !== undefined && orgId !== admitted) throw reachedOtherOrg(kind.crmName, admitted, orgId);
 			const url = `${instanceUrl}${request.path}`;
 			// A credential that n8n signs in by itself learns its host only then.
 			const target = kind.signInPath === undefined ? url : request.path;
 			try {
-				return await askedByNode(async () => await ask(context, kind.credentialType, optionsOf(request, target, request.timeoutMs ?? timeoutMs), signal));
+				return await askedByNode(async () => await ask(context, kind.credentialType, optionsOf(request, target), signal), admitted);
 			} catch (error) {
 				const refusal = refusalAnswer(error);
 				if (refusal) return refusal;
@@ -39,7 +45,7 @@ export function createAuthorizedHttp(context: CrmContext, kind: CredentialKind, 
 	};
 }
 
-function optionsOf({ method, headers, body }: HttpRequest, url: string, timeout: number): IHttpRequestOptions {
+function optionsOf({ method, headers, body, timeoutMs = answerWithinMs }: HttpRequest, url: string): IHttpRequestOptions {
 	return {
 		method,
 		url,
@@ -52,7 +58,7 @@ function optionsOf({ method, headers, body }: HttpRequest, url: string, timeout:
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		// Followed, a redirect would carry the token to whatever host it names.
 		disableFollowRedirect: true,
-		timeout,
+		timeout: timeoutMs,
 	};
 }
 

@@ -4,6 +4,7 @@ import type { SignInKind } from '../connections/diagnosis';
 import { signInError } from '../crm/salesforce/errors/toCrmError';
 import { salesforceHostRefusal } from '../crm/salesforce/host';
 import { canonicalId } from '../crm/salesforce/ids';
+import { identityIds } from '../crm/salesforce/signIn/identityIds';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import type { SignInReason } from '../model/signInReason';
@@ -106,7 +107,7 @@ function readOAuth2Tokens({ oauthTokenData }: ICredentialDataDecryptedObject): S
 	return {
 		instanceUrl: tokens.instance_url ? String(tokens.instance_url) : '',
 		identityUrl,
-		...idsIn(identityUrl),
+		...identityIds(identityUrl),
 		secrets: [tokens.access_token, tokens.refresh_token, tokens.id_token],
 		approval: String(tokens.refresh_token ?? ''),
 	};
@@ -114,13 +115,7 @@ function readOAuth2Tokens({ oauthTokenData }: ICredentialDataDecryptedObject): S
 
 function withoutBrowser(credential: ICredentialDataDecryptedObject, form: SignInForm): StoredSignIn | undefined {
 	const tokens = readStoredTokens(credential, form);
-	return tokens && { ...tokens, ...idsIn(tokens.identityUrl), secrets: [tokens.accessToken], approval: '' };
-}
-
-/** The last two parts of an identity URL: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_openid.htm */
-function idsIn(identityUrl: string): Pick<StoredSignIn, 'orgId' | 'userId'> {
-	const [orgId, userId] = identityUrl.split('/').slice(-2);
-	return { orgId: canonicalId(orgId ?? ''), userId: canonicalId(userId ?? '') };
+	return tokens && { ...tokens, ...identityIds(tokens.identityUrl), secrets: [tokens.accessToken], approval: '' };
 }
 
 /** Every sign-in that the package offers, in the order in which people see them. */

@@ -5,10 +5,13 @@ import { credentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
 import { readSignIn } from './credentialSignIn';
 
-/** Opens the CRM that the node's credential reaches; throws a `CrmError` when nobody is signed in. `connectWith` is the value of that parameter. */
-export async function openAdapter(context: CrmContext, connectWith: string): Promise<CrmAdapter> {
+/**
+ * Opens the CRM that the node's credential reaches; throws a `CrmError` when nobody is signed in. `connectWith` is the value of that
+ * parameter, and `admittedOrg` names the only org to which anything may be sent, as soon as that is known.
+ */
+export async function openAdapter(context: CrmContext, connectWith: string, admittedOrg: () => string | undefined): Promise<CrmAdapter> {
 	const kind = credentialKind(connectWith);
-	const http = createAuthorizedHttp(context, kind);
+	const http = createAuthorizedHttp(context, kind, admittedOrg);
 	// Nobody need connect such a credential: the first request signs it in, and tells the host and the user.
 	if (kind.signInPath !== undefined && !(await readSignIn(context, kind)).signedIn) await http.send({ method: 'GET', path: kind.signInPath });
 	const { instanceUrl, user } = await readSignIn(context, kind);

@@ -67,6 +67,16 @@ describe('a request', () => {
 		expect(await send(() => ({ statusCode: 204, headers: {}, body: '' }))).toMatchObject({ status: 204, text: '' });
 	});
 
+	it('is not sent once a renewal names another org than the run began with', async () => {
+		const { context, sent, tokens } = fakeContext(() => ok);
+		const http = createAuthorizedHttp(context, kind, () => '00D000000000001EAA');
+		tokens.id = 'https://login.salesforce.com/id/00D000000000001EAA/005000000000001AAA';
+		await http.send(get);
+		tokens.id = 'https://login.salesforce.com/id/00D000000000002EAA/005000000000001AAA';
+		await expect(http.send(get)).rejects.toMatchObject({ kind: 'auth', reason: 'other-org', message: expect.stringContaining('00D000000000002EAA') });
+		expect(sent).toHaveLength(1);
+	});
+
 	it('goes where a renewed sign-in points from then on', async () => {
 		const { context, sent, tokens } = fakeContext(() => ok);
 		const http = createAuthorizedHttp(context, kind);

@@ -37,6 +37,8 @@ export class ConnectionUse {
 	private explained?: CrmError;
 	/** Whether a person changed the credential since it last worked. Known after `admit`. */
 	credentialChanged = false;
+	/** The org for which the registry let the use go on: nothing is sent to another one. */
+	private admittedOrg?: string;
 	/** Set as soon as the registry knows the connection. */
 	connectionId?: string;
 	/** Whether this credential has been registered with a connection: it has reached that org before. Known after `admit`. */
@@ -118,7 +120,7 @@ export class ConnectionUse {
 	/** Opens the CRM without asking who and where; the caller has been admitted and will register what `identify` answers. */
 	async openUnregistered(): Promise<CrmAdapter> {
 		if (this.credential.unusable) throw this.credential.unusable;
-		const adapter = await openAdapter(this.context, this.kind.credentialType);
+		const adapter = await openAdapter(this.context, this.kind.credentialType, () => this.admittedOrg);
 		this.watch = watchAdapter(adapter, async () => await this.checkPause());
 		await this.rememberTokens();
 		return this.watch.adapter;
@@ -136,6 +138,7 @@ export class ConnectionUse {
 		if (registration.admitted) {
 			this.connectionId = registration.connectionId;
 			this.signedUp = true;
+			this.admittedOrg = identity.orgId;
 			rememberOrg(this.trying, this.reach.instanceUrl, identity);
 		} else {
 			forgetOrg(this.trying, this.reach.instanceUrl);
@@ -207,6 +210,7 @@ export class ConnectionUse {
 	private async admitted(): Promise<Admitted> {
 		const admission = await this.admit();
 		if (!admission.admitted) throw new NotAdmittedError(admission);
+		if (admission.registered) this.admittedOrg = this.reach.orgId;
 		return admission;
 	}
 

@@ -6,13 +6,18 @@ import { processWide } from './processWide';
 export interface Asking {
 	/** Whether a sign-in that was refused may be tried once more; asked for, it is used up. */
 	mayRepeat(): boolean;
+	/** The only org to which anything may be sent, by its canonical id; absent before the CRM has named it. */
+	readonly orgId?: string;
 }
 
 const storage = processWide('asking', () => new AsyncLocalStorage<Asking>());
 
-/** Work of a node by itself: a refused sign-in stays refused. Within `askedByPerson` the person's wish holds. */
-export async function askedByNode<T>(work: () => Promise<T>): Promise<T> {
-	return await storage.run(storage.getStore() ?? { mayRepeat: () => false }, work);
+/**
+ * Work of a node by itself, for the org for which its run was admitted: a refused sign-in stays refused. Within `askedByPerson` the
+ * person's wish holds.
+ */
+export async function askedByNode<T>(work: () => Promise<T>, orgId?: string): Promise<T> {
+	return await storage.run({ ...(storage.getStore() ?? { mayRepeat: () => false }), orgId }, work);
 }
 
 /** Work that a person asked for on purpose, in order to try the sign-in: one that was refused is tried once more. */

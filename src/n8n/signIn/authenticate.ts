@@ -2,17 +2,22 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import { safeOrigin } from '../../crm/safeOrigin';
 import { CrmError } from '../../model/crmError';
+import { whoAsks } from './asking';
+import { reachedOtherOrg } from './reachedOtherOrg';
 import { SignInFailure } from './signInFailure';
 import type { SignInForm } from './signInForm';
 import { readStoredTokens } from './storedTokens';
 
 /**
  * Sends a request to the org that the credential is signed in to: a path goes to its API host, and the token to no other. n8n calls it
- * for each request, and again after a new sign-in.
+ * for each request, and again after a new sign-in: one that arrived at another org than the run began with gets nothing.
  */
 export function authenticateWith(form: SignInForm, credential: ICredentialDataDecryptedObject, options: IHttpRequestOptions, now = () => Date.now()): IHttpRequestOptions {
 	const tokens = readStoredTokens(credential, form);
 	if (!tokens || (tokens.expiresAt ?? Infinity) <= now()) throw new TokenOutdated();
+	const { orgId: began } = whoAsks() ?? {};
+	const reached = form.orgOf?.(tokens.identityUrl);
+	if (began !== undefined && reached !== undefined && reached !== began) throw new SignInFailure(reachedOtherOrg(form.crmName, began, reached));
 	const instance = safeOrigin(tokens.instanceUrl);
 	const isPath = /^\/(?!\/)/.test(options.url);
 	if (instance === undefined || !(isPath || (URL.canParse(options.url) && new URL(options.url).origin === instance))) throw new SignInFailure(foreignHost(form.crmName));

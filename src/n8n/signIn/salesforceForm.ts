@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { identityIds } from '../../crm/salesforce/signIn/identityIds';
 import { proveApiAccess } from '../../crm/salesforce/signIn/proveApiAccess';
 import { secretsOf, type SalesforceSignIn } from '../../crm/salesforce/signIn/salesforceSignIn';
 import { signIn } from '../../crm/salesforce/signIn/signIn';
@@ -16,6 +17,7 @@ export function salesforceForm(fields: readonly string[], read: SalesforceForm['
 	return {
 		crmName: 'Salesforce',
 		fields,
+		orgOf: (identityUrl) => identityIds(identityUrl).orgId,
 		read,
 		plan(credential) {
 			const given = read(credential);

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { signInWays } from '../signIn/signInWays';
+import type { SignInWorld } from '../signIn/signInWorld';
 import { connectionRig } from './connectionRig';
 
 const rig = connectionRig();
@@ -61,5 +63,26 @@ describe('CRM Connection: a credential that reaches another org', () => {
 		await world.signIn(org);
 		const { problems } = await world.item('checkHealth');
 		expect((problems as IDataObject[]).map(({ cause, words }) => [cause, words])).toEqual([['other-org', expect.stringMatching(/sandbox was refreshed/)]]);
+	});
+});
+
+describe.each(Object.keys(signInWays))('CRM Connection: a sandbox that was refreshed since the last run, by %s', (way) => {
+	let world: SignInWorld;
+	afterEach(async () => await world.close());
+
+	it('is not written to, not even by the run that signs in there first', async () => {
+		world = await signInWays[way].open(rig.world.runner, { name: 'Foo UAT', sandbox: true });
+		// A refresh makes new security tokens.
+		world.org.setSignInPolicy({ trustedIps: ['127.0.0.1-127.0.0.9'] });
+		world.credential.securityToken = '';
+		await world.push('Ada', 'manual');
+		const former = world.org.id;
+		world.org.refreshSandbox();
+		signInWays[way].prepare(world);
+		const [stopped, next] = [await world.push('Bob'), await world.push('Bob')];
+		expect(world.org.rows('Lead')).toEqual([]);
+		expect(`${stopped.error?.message} ${stopped.error?.description}`).toMatch(new RegExp(`${world.org.id}.*${former}.*Check Health`));
+		expect(next.error?.message).toMatch(new RegExp(`${former}.*${world.org.id}.*sandbox was refreshed`));
+		expect(await world.check()).toMatchObject({ healthy: false, problems: [{ cause: 'other-org' }] });
 	});
 });

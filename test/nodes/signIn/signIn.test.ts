@@ -1,11 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
-
 import type { IDataObject } from 'n8n-workflow';
 
 import { createCoreRunner, type CoreRunner } from '../../n8n/coreRunner';
-import { outcomes, server, SignInWorld, token } from './signInWorld';
-
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+import { signInWays } from './signInWays';
+import { outcomes, SignInWorld, token } from './signInWorld';
 
 let runner: CoreRunner;
 let world: SignInWorld;
@@ -14,32 +11,11 @@ beforeAll(async () => {
 });
 afterEach(async () => await world?.close());
 
-const worlds: Record<string, () => Promise<SignInWorld>> = {
-	'user name and password': async () => {
-		const made = await SignInWorld.open(runner, token, { passwordFlow: true });
-		return made.app().fill(made.userFields());
-	},
-	'user name and password by SOAP': async () => {
-		const made = await SignInWorld.open(runner, token, { soapLogin: true });
-		return made.fill({ ...made.userFields(), consumerKey: '', consumerSecret: '' });
-	},
-	'client credentials': async () => {
-		const made = await SignInWorld.open(runner, server);
-		return made.app({ runAs: made.org.users[0].id }).fill({ flow: 'clientCredentials' });
-	},
-	'a signed request': async () => {
-		const made = await SignInWorld.open(runner, server);
-		made.app({ certificate: publicKey, permittedUsers: 'adminApproved' }).fill({ flow: 'jwt', username: made.org.users[0].username, privateKey });
-		made.org.preauthorize({ clientId: 'consumer-key' }, made.org.users[0]);
-		return made;
-	},
-};
-
 const five = ['Ada', 'Bob', 'Cy', 'Di', 'Ed'];
 
-describe.each(Object.keys(worlds))('a sign-in by %s', (way) => {
+describe.each(Object.keys(signInWays))('a sign-in by %s', (way) => {
 	beforeEach(async () => {
-		world = await worlds[way]();
+		world = await signInWays[way].open(runner);
 	});
 
 	it('works on its very first run, and says where and who', async () => {
