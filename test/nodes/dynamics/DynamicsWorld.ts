@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { CoreResult, CoreRunner } from '../../n8n/coreRunner';
 import { CoreCredentials, type CredentialStore } from '../../n8n/coreCredentials';
@@ -20,6 +20,16 @@ export interface Problem {
 	readonly whatToDo: string;
 	readonly code?: string;
 }
+
+/** Requests as n8n makes them for a credential. */
+const plainHelper = {
+	helpers: {
+		async httpRequest({ method = 'GET', url, headers, body }: IHttpRequestOptions) {
+			const answer = await fetch(url, { method, headers: headers as Record<string, string>, body: body as string | undefined, redirect: 'manual' });
+			return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+		},
+	},
+} as IHttpRequestHelper;
 
 let credentialCount = 0;
 
@@ -154,6 +164,13 @@ export class DynamicsWorld {
 		const credentials = { [this.credentialType]: { id: this.credentialId, name: 'Dynamics' } };
 		const draft = { name: 'Node', type: nodes[node], parameters: { connectWith: this.credentialType, ...parameters } as never, credentials };
 		return await this.runner.run({ nodes: [draft], credentials: this.credentials, mode, input: items.map((json) => ({ json })) });
+	}
+
+	/** A person presses the button Test in the form of the credential; throws what it shows. */
+	async test(): Promise<void> {
+		const stored = new CoreCredentials(this.runner.packages, this.credentials);
+		const data = await stored.getDecrypted({} as never, { id: this.credentialId, name: 'Dynamics' }, this.credentialType);
+		await stored.runPreAuthentication(plainHelper, data, this.credentialType);
 	}
 
 	/** Everything secret that the credential holds. */
