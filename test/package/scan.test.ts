@@ -31,6 +31,7 @@ describe("n8n's check for community packages", () => {
 			'@n8n/community-nodes/no-restricted-globals globalThis',
 			'@n8n/community-nodes/no-restricted-globals process',
 			'@n8n/community-nodes/no-restricted-globals setImmediate',
+			'@n8n/community-nodes/no-restricted-imports @azure/msal-node',
 			'@n8n/community-nodes/no-restricted-imports async-mutex',
 			'@n8n/community-nodes/no-restricted-imports cockatiel',
 			'@n8n/community-nodes/no-restricted-imports fast-xml-parser',
