@@ -37,6 +37,24 @@ export interface CrmCapabilities {
 	readonly assignmentRules: boolean;
 	/** `usage` tells what was used of a day's allowance. */
 	readonly dailyUsage: boolean;
+	readonly changes?: ChangeCapabilities;
+}
+
+/** How an adapter learns what changed; only with `CrmAdapter.changes`. */
+export interface ChangeCapabilities {
+	/** Deletions are told of every entity, or only where the CRM tracks changes for this sign-in: `CrmAdapter.changeGaps` says where not. */
+	readonly deletions: 'always' | 'whereTracked';
+	/** A reading ends at its bound. Where not, it may show what changes meanwhile too; its cursor then stands behind that. */
+	readonly bounded: boolean;
+	/** How long before its cursor a reading begins, in milliseconds: a change that becomes visible later than so long after its time stamp is missed. */
+	readonly lookbackMs: number;
+}
+
+/** What the changes of one entity do not tell to this sign-in, for a person to read. */
+export interface ChangeGap {
+	readonly entity: string;
+	readonly words: string;
+	readonly remedy: string;
 }
 
 /**
@@ -53,6 +71,10 @@ export interface CrmAdapter {
 	readonly capabilities?: CrmCapabilities;
 	/** How to learn what changed; absent where the adapter cannot tell yet. */
 	readonly changes?: ChangeReader;
+	/** What the readings so far turned out not to tell, each entity once; empty where nothing is missing. */
+	readonly changeGaps?: () => readonly ChangeGap[];
+	/** How far the clock of this machine is ahead of the CRM's, in milliseconds, exact to about a second; `undefined` before the CRM told the time. */
+	readonly clockAheadMs?: () => number | undefined;
 	/** Who and where; always asks the CRM. */
 	identify(): Promise<ConnectionIdentity>;
 	/** All entities the user may see, by label. */

@@ -2,6 +2,8 @@ import type { CrmAdapter } from '../../model/crmAdapter';
 import type { MutationOutcome } from '../../model/mutationOutcome';
 import type { MutationBatch } from '../../model/record';
 import type { AdapterSettings } from '../adapterSettings';
+import { CrmClock } from './changes/CrmClock';
+import { changeCapabilities, DynamicsChanges } from './changes/DynamicsChanges';
 import { processCaches, type DynamicsCaches } from './describe/caches';
 import { Tables } from './describe/Tables';
 import { findOwners } from './findOwners';
@@ -17,14 +19,19 @@ import { WriteRun } from './write/WriteRun';
  * Entities are tables and fields are columns, under their logical names; choices are their numbers, as text.
  */
 export function openDynamicsAdapter(settings: AdapterSettings, caches: DynamicsCaches = processCaches): CrmAdapter {
-	const rest = new DynamicsRest(settings);
+	const clock = new CrmClock();
+	const rest = new DynamicsRest({ ...settings, http: clock.listeningTo(settings.http) });
 	const { cacheKey, instanceUrl } = settings;
 	const tables = new Tables(rest, caches, cacheKey);
 	const homes = new Homes(rest, caches.homes, cacheKey);
+	const changes = new DynamicsChanges({ rest, tables, clock, host: instanceUrl });
 	return {
 		kind: 'dynamics',
 		host: instanceUrl,
-		capabilities: { compareAndSet: true, assignmentRules: false, dailyUsage: false },
+		capabilities: { compareAndSet: true, assignmentRules: false, dailyUsage: false, changes: changeCapabilities },
+		changes,
+		changeGaps: () => changes.gaps,
+		clockAheadMs: () => clock.aheadMs,
 		identify: () => identify(rest, instanceUrl),
 		listEntities: () => tables.list(),
 		describe: async (entity, fresh = false) => (await tables.describe(entity, fresh)).description,

@@ -39,7 +39,7 @@ test.each<[number, string, object]>([
 });
 
 test.each<[number, unknown, object]>([
-	[401, undefined, { kind: 'auth', reason: 'session-refused', message: expect.stringContaining('another environment') }],
+	[401, undefined, { kind: 'auth', reason: 'token-refused', message: expect.stringContaining('another environment') }],
 	[302, '', { kind: 'unavailable', message: expect.stringContaining('renamed or moved') }],
 	[404, '<!DOCTYPE html><html>', { kind: 'unavailable', remedy: expect.stringContaining('address of the environment') }],
 	[403, '<html><body>Forbidden</body></html>', { kind: 'unavailable' }],
@@ -59,7 +59,7 @@ test.each<[number, unknown, object]>([
 
 test('a refusal that names another address blames the address', () => {
 	const refused = (resource: string) => error(401, undefined, { 'www-authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/t/oauth2/authorize, resource_id=${resource}` }).reason;
-	expect([refused('https://acme.crm4.dynamics.com/'), refused('https://other.crm4.dynamics.com/'), refused('nonsense')]).toEqual(['session-refused', 'audience-refused', 'session-refused']);
+	expect([refused('https://acme.crm4.dynamics.com/'), refused('https://other.crm4.dynamics.com/'), refused('nonsense')]).toEqual(['token-refused', 'audience-refused', 'token-refused']);
 });
 
 test.each<[string | undefined, object]>([

@@ -63,7 +63,7 @@ test('an app without an application user, a disabled user, a token of another en
 			const answer = await fetch(`${rig.env.url}${path}`, { method, headers: { authorization: `Bearer ${foreign}` } });
 			return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
 		} };
-		await expect(rig.open({ http }).identify()).rejects.toMatchObject({ kind: 'auth', reason: 'session-refused', message: expect.stringContaining('another environment') });
+		await expect(rig.open({ http }).identify()).rejects.toMatchObject({ kind: 'auth', reason: 'token-refused', message: expect.stringContaining('another environment') });
 	} finally {
 		await other.close();
 	}

@@ -21,9 +21,9 @@ export interface Rig {
 	close(): Promise<void>;
 }
 
-/** Starts a stand-in with one environment. */
-export async function openRig(more: NewEnvironment = {}): Promise<Rig> {
-	const dataverse = await startDataverse();
+/** Starts a stand-in with one environment; `now` is its clock. */
+export async function openRig({ now, ...more }: NewEnvironment & { readonly now?: () => number } = {}): Promise<Rig> {
+	const dataverse = await startDataverse({ now });
 	const env = await dataverse.createEnvironment({ name: 'Acme', ...more });
 	const requests: HttpRequest[] = [];
 	return {

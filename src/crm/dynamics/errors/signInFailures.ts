@@ -38,6 +38,6 @@ export const signInFailures: FailureTable = {
 		words: 'The IP firewall of the environment does not let the address of this n8n in. Dynamics 365 said: {said}',
 		remedy: 'Ask your administrator to allow the address in Power Platform admin center > Settings > Privacy + Security.',
 	},
-	'0x8005f101': { kind: 'auth', reason: 'session-refused', words: 'Dynamics 365 says that the sign-in has expired.', remedy: 'Open the credential in n8n and sign in again.' },
-	'0x80072559': { kind: 'auth', reason: 'session-refused', words: 'Microsoft Entra ID refused the sign-in. Dynamics 365 said: {said}', remedy: 'Open the credential in n8n and sign in again.' },
+	'0x8005f101': { kind: 'auth', reason: 'token-refused', words: 'Dynamics 365 says that the sign-in has expired.', remedy: 'Open the credential in n8n and sign in again.' },
+	'0x80072559': { kind: 'auth', reason: 'token-refused', words: 'Microsoft Entra ID refused the sign-in. Dynamics 365 said: {said}', remedy: 'Open the credential in n8n and sign in again.' },
 };

@@ -4,7 +4,7 @@ import type { KnownFailure } from '../../errors/knownFailure';
 const statuses: Readonly<Record<number, KnownFailure>> = {
 	401: {
 		kind: 'auth',
-		reason: 'session-refused',
+		reason: 'token-refused',
 		words: 'Dynamics 365 refused the sign-in: it has ended, or it was made for another environment.',
 		remedy: 'Check the address of the environment in the credential, and sign in again.',
 	},

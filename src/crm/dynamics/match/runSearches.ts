@@ -1,7 +1,8 @@
-import { isObject, listOf, objectOf, textOf, type Json } from '../../json';
+import { isObject, listOf, objectOf, type Json } from '../../json';
 import { malformedAnswer } from '../errors/localErrors';
+import { ownPath } from '../odata/ownPath';
 import { readTogether } from '../rest/batch';
-import { apiRoot, type DynamicsRest, type RestRequest } from '../rest/DynamicsRest';
+import type { DynamicsRest, RestRequest } from '../rest/DynamicsRest';
 
 /** An address to read, and what for. */
 export interface PathSearch<Purpose> {
@@ -41,12 +42,11 @@ export async function* runSearches<Purpose>(rest: DynamicsRest, searches: readon
 	}
 }
 
-/** The next page is asked for below our own host, wherever the link points, so that an answer cannot lead the sign-in elsewhere. */
 function pageOf(body: unknown): { readonly rows: readonly Json[]; readonly next?: string } {
 	const { value, '@odata.nextLink': link } = objectOf(body);
 	if (!Array.isArray(value) || !value.every(isObject)) throw malformedAnswer('a search without rows');
 	if (link === undefined || link === null) return { rows: listOf(value).filter(isObject) };
-	const path = textOf(link)?.replace(/^https?:\/\/[^/?#]+/i, '') ?? '';
-	if (!path.startsWith(apiRoot) || /[\s]|\/\.\.?(?:\/|$)/.test(path)) throw malformedAnswer('a page of a search without its successor');
-	return { rows: value.filter(isObject), next: path.slice(apiRoot.length) };
+	const next = ownPath(link);
+	if (next === undefined) throw malformedAnswer('a page of a search without its successor');
+	return { rows: value.filter(isObject), next };
 }

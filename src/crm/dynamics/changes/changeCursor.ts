@@ -1,0 +1,89 @@
+import { CrmError } from '../../../model/crmError';
+import { isObject, textOf, type Json } from '../../json';
+
+/** Why Dataverse does not track changes of a table for us: it is switched off, or the user may not read all records. */
+export type Untracked = 'off' | 'rights';
+
+/** Where a reading ended. */
+export type ChangeCursor = DeltaCursor | ModifiedCursor;
+
+/** The next reading follows a link of Dataverse. */
+export interface DeltaCursor {
+	readonly how: 'delta';
+	/** Below the root of the Web API, as Dataverse gave it. */
+	readonly link: string;
+}
+
+/** The next reading looks at what was modified since. */
+export interface ModifiedCursor {
+	readonly how: 'modified';
+	/** By the CRM's clock; milliseconds since 1970. */
+	readonly at: number;
+	/** When it was last tried whether Dataverse tracks the changes. */
+	readonly triedAt: number;
+	readonly why: Untracked;
+}
+
+/** Whose changes a cursor is about. */
+export interface CursorPlace {
+	/** Origin of the environment. */
+	readonly host: string;
+	readonly table: string;
+}
+
+const version = 1;
+
+/** Longer than any cursor of ours. Dataverse takes addresses of 32 kB. */
+const longest = 40_000;
+
+/** The cursor as opaque text. */
+export function cursorText(cursor: ChangeCursor, { host, table }: CursorPlace): string {
+	return JSON.stringify({ v: version, host, table, ...cursor });
+}
+
+/**
+ * Reads a cursor, which may have been stored for long, or anywhere.
+ *
+ * @throws CrmError `validation` for one of another environment or table, and for anything that is none.
+ */
+export function readCursor(text: string, place: CursorPlace): ChangeCursor {
+	const stored = parsed(text);
+	const cursor = stored?.v === version ? cursorIn(stored) : undefined;
+	if (!stored || !cursor) throw refused('cannot be read by this version of the package');
+	if (stored.host !== place.host) throw refused(`belongs to another environment than ${place.host}`);
+	if (stored.table !== place.table) throw refused(`belongs to another table than ${place.table}`);
+	return cursor;
+}
+
+function parsed(text: string): Json | undefined {
+	if (text.length > longest) return undefined;
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function cursorIn({ how, link, at, triedAt, why }: Json): ChangeCursor | undefined {
+	if (how === 'delta') return isDeltaPath(link) ? { how, link } : undefined;
+	if (how !== 'modified' || !isMoment(at) || !isMoment(triedAt) || (why !== 'off' && why !== 'rights')) return undefined;
+	return { how, at, triedAt, why };
+}
+
+/** Whether a path below the root of the Web API can be a link to what changed; nothing in it leads to another resource. */
+export function isDeltaPath(path: unknown): path is string {
+	return /^[a-z0-9_]+\?[\x21\x22\x24-\x7e]+$/i.test(textOf(path) ?? '') && /[?&](?:\$|%24)deltatoken=./i.test(String(path));
+}
+
+function isMoment(value: unknown): value is number {
+	return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+}
+
+function refused(why: string): CrmError {
+	return new CrmError('validation', {
+		message: `The place where the last reading of changes ended ${why}, so nobody can tell what changed since.`,
+		remedy: 'Run the sync once with a full compare: it reads everything and begins anew from there.',
+		code: 'CURSOR',
+	});
+}
