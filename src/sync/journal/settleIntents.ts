@@ -2,11 +2,11 @@ import type { SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { readRecords } from '../match/readRecords';
-import { mergeRecord } from '../merge/mergeRecord';
 import { linkSubject } from '../plan/pair';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { commit } from './commit';
+import { showsAfter } from './showsAfter';
 
 const PAGE = 500;
 
@@ -34,7 +34,7 @@ async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Prom
 	for (const intent of updates) {
 		const link = links.get(intent.linkId) ?? firstLink(intent);
 		const record = records.get(intent.crmId!);
-		if (record && shows(record.values, intent, run)) done.push({ ...link, base: intent.after });
+		if (record && showsAfter(record.values, intent, run)) done.push({ ...link, base: intent.after });
 		else if (links.has(intent.linkId) && link.appId !== null) open.push(notRun(link, run));
 	}
 	await commit({ links: done, holds: open, endedIntents: updates.map(({ id }) => id) }, run);
@@ -43,10 +43,6 @@ async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Prom
 /** The update would have been the first of a new link. */
 function firstLink({ linkId, syncId, appId, crmId, keyHash, after }: SyncIntent): SyncLink {
 	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base: after, ended: null, endedAt: null, successor: null };
-}
-
-function shows(values: Parameters<typeof mergeRecord>[0]['crm'], { linkId, after }: SyncIntent, { mapping, keyring }: SyncRun): boolean {
-	return Object.keys(mergeRecord({ mapping, keyring, linkId, app: {}, crm: values, base: after }).toApp).length === 0;
 }
 
 function notRun({ id, appId, crmId }: SyncLink, { sync, clock }: SyncRun): SyncHold {

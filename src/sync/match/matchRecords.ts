@@ -2,6 +2,7 @@ import type { Tombstone, VersionedRecord } from '../../model/changeReader';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { loadMemory } from '../holds/loadMemory';
+import { showsAfter } from '../journal/showsAfter';
 import type { CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
@@ -51,7 +52,8 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 	const { state, sync, settings, progress } = run;
 	if (records.length === 0) return { pairs: [], waiting: [] };
 	const ancestors = await state.links.byAncestors(settings.scope, { appIds: [], crmIds: records.map(({ id }) => id) });
-	const byRecord = new Map(ancestors.map((link) => [link.successor!.crmId, link]));
+	const linkedBefore = new Set((await state.links.byAppIds(sync.id, ancestors.flatMap(({ appId }) => appId ?? []))).map(({ appId }) => appId));
+	const byRecord = new Map(ancestors.filter(({ appId }) => !linkedBefore.has(appId)).map((link) => [link.successor!.crmId, link]));
 	const keys = new Map(records.flatMap((record) => (byRecord.has(record.id) ? [] : [[record, crmKey(record.values, run)] as const])));
 	const wanted = [...keys.values()].filter((key) => key !== undefined).filter(({ hash }) => settings.createInApp || progress.openCreates.has(hash));
 	const candidates = await findCandidates(wanted, run);
@@ -108,7 +110,8 @@ interface Surroundings {
 
 /** A create without an answer turned out to be done. */
 function createdBefore(record: VersionedRecord, key: RecordKey, { linkId: id, appId, after: base }: SyncIntent, { deletedInApp }: Surroundings, run: SyncRun): Pair {
-	const pair = newPair(record, { id, appId, keyHash: appId === null ? key.hash : null, base }, run, key);
+	const trusted = showsAfter(record.values, { linkId: id, after: base }, run);
+	const pair = newPair(record, { id, appId, keyHash: appId === null ? key.hash : null, ...(trusted ? { base } : {}) }, run, key);
 	return appId !== null && deletedInApp.has(appId) ? { ...pair, app: { kind: 'deleted' } } : pair;
 }
 

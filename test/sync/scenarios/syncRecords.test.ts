@@ -155,3 +155,16 @@ test('D16 a delivered new record that the app does not show: sent again with its
 	const ids = world.results.flatMap(({ steps }) => steps.flatMap((step) => (step.do === 'deliver' ? [step.delivery.id] : [])));
 	expect(new Set(ids).size).toBe(1);
 });
+
+test('D17 a converted record shows up in the sync of what it became: linked there, by what it descends from', async () => {
+	const world = await linkedPairs('ada');
+	const contact = world.crm.add({ Email: 'else@x.com', LastName: 'ada', Phone: '1' });
+	const [lead] = world.memory.contents.links.values();
+	const former = { ...lead, id: 'lead', syncId: 'leads', crmId: '00Q', ended: 'converted' as const, successor: { entity: 'Lead', crmId: contact.id } };
+	const [sync] = world.memory.contents.syncs.values();
+	const scope = { ...sync.scope, entity: 'Prospect' };
+	world.memory.contents.syncs.set('leads', { ...sync, id: 'leads', scope });
+	world.memory.contents.links.set('lead', { ...former, appId: 'A-2' });
+	world.app.add({ email: 'ada2@x.com', name: 'ada', phone: '1' });
+	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email']);
+});

@@ -33,10 +33,10 @@ export class MemorySyncState implements SyncState {
 	constructor(private readonly leases: LeaseStore) {}
 
 	readonly links: LinkReader = {
-		byIds: async (_sync, ids) => this.linksWhere(({ id }) => ids.includes(id)),
-		byAppIds: async (_sync, ids) => this.among(ids, ({ appId }) => appId),
-		byCrmIds: async (_sync, ids) => this.among(ids, ({ crmId }) => crmId),
-		byKeyHashes: async (_sync, hashes) => this.among(hashes, ({ keyHash }) => keyHash),
+		byIds: async (sync, ids) => this.among(sync, ids, ({ id }) => id),
+		byAppIds: async (sync, ids) => this.among(sync, ids, ({ appId }) => appId),
+		byCrmIds: async (sync, ids) => this.among(sync, ids, ({ crmId }) => crmId),
+		byKeyHashes: async (sync, hashes) => this.among(sync, hashes, ({ keyHash }) => keyHash),
 		byAncestors: async (scope, { appIds, crmIds }) => {
 			const syncs = [...this.contents.syncs.values()].filter((sync) => sync.scope.connectionId === scope.connectionId && sync.scope.appName === scope.appName);
 			const others = new Set(syncs.map(({ id }) => id));
@@ -146,9 +146,9 @@ export class MemorySyncState implements SyncState {
 		return [...this.contents.links.values()].filter(fits);
 	}
 
-	private among(ids: readonly string[], of: (link: SyncLink) => string | null): readonly SyncLink[] {
+	private among(syncId: string, ids: readonly string[], of: (link: SyncLink) => string | null): readonly SyncLink[] {
 		const wanted = new Set(ids);
-		return this.linksWhere((link) => wanted.has(of(link) ?? ''));
+		return this.linksWhere((link) => link.syncId === syncId && wanted.has(of(link) ?? ''));
 	}
 }
 

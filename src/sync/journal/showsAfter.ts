@@ -1,0 +1,9 @@
+import type { SyncIntent } from '../../model/syncIntent';
+import { mergeRecord } from '../merge/mergeRecord';
+import type { ShownByCrm } from '../merge/recordMerge';
+import type { SyncRun } from '../run/syncRun';
+
+/** Whether a record of the CRM shows what the intent was to write. */
+export function showsAfter(values: ShownByCrm, { linkId, after }: Pick<SyncIntent, 'linkId' | 'after'>, { mapping, keyring }: SyncRun): boolean {
+	return Object.keys(mergeRecord({ mapping, keyring, linkId, app: {}, crm: values, base: after }).toApp).length === 0;
+}
