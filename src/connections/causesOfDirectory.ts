@@ -25,5 +25,6 @@ export const directoryCauses: readonly Cause[] = [
 	refusal('access-policy', 'access-policy', askAdmin),
 	refusal('user-unknown', 'user-unknown', 'Sign in as a user of the right organization.'),
 	refusal('sign-in-revoked', 'sign-in-revoked', connectAgain),
+	refusal('token-refused', 'token-refused', 'Check the address in the credential, and connect or save it again.', 'unknown'),
 	refusal('sign-in-unused', 'sign-in-unused', connectAgain),
 ];

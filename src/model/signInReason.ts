@@ -12,7 +12,7 @@
  * - `refresh-taken-again`: refused, and taken when asked once more. `refresh-used-up`: that, but the answer replaced the token and could not be saved.
  * - `replaced-meanwhile`: the credential was renewed or connected again while the refused one was in use.
  * - `sign-in-unused`: it was not used for too long, or has come to its fixed end. `sign-in-revoked`: somebody ended it, or the password was changed.
- * - `session-refused`: a fresh session is refused all the same. `session-policy`: the CRM says that a policy does it.
+ * - `session-refused`: a fresh session is refused all the same. `token-refused`: so is a fresh token, for whatever reason. `session-policy`: the CRM says that a policy does it.
  *
  * The user:
  * - `password-or-flow-refused`: user name, password, security token, a lock, or this way of signing in: not told apart.
@@ -56,6 +56,7 @@ export type SignInReason =
 	| 'sign-in-unused'
 	| 'sign-in-revoked'
 	| 'session-refused'
+	| 'token-refused'
 	| 'session-policy'
 	| 'password-or-flow-refused'
 	| 'security-token-needed'

@@ -20,6 +20,7 @@ export const causesByReason: Readonly<Record<SignInReason, readonly [first: stri
 	'refresh-used-up': ['proven: sign-in-used-up', 'proven: sign-in-used-up'],
 	'replaced-meanwhile': ['proven: replaced-meanwhile', 'proven: replaced-meanwhile'],
 	'session-refused': ['likely: session-refused', 'likely: session-refused'],
+	'token-refused': ['unknown: token-refused', 'unknown: token-refused'],
 	'session-policy': ['proven: session-policy', 'proven: session-policy'],
 	'password-or-flow-refused': ['unknown: password-refused', 'likely: password-changed'],
 	'security-token-needed': ['proven: security-token-needed', 'proven: security-token-needed'],

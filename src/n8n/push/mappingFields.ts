@@ -20,7 +20,7 @@ const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
 	other: 'string',
 };
 /** Fields that nearly every form has: shown at once, all others by "Add field". */
-const USUAL = /^(first_?name|last_?name|name|company|email|phone)$/i;
+const USUAL = /^(first_?name|last_?name|name|company(name)?|email|phone|telephone1)$/i;
 
 /** The CRM's fields as n8n's resource mapper shows them: required ones first, read-only ones last and locked. */
 export function mappingFields(description: EntityDescription): ResourceMapperFields {

@@ -107,6 +107,7 @@ describeCauses('an app that signs in to Dynamics 365', [
 		code: '0x80072322',
 		arrange: (world) => world.withSecret().environment.faults.serviceProtection('requests', { retryAfter: 300 }),
 	},
+	{ cause: 'unknown: token-refused', when: 'every token is refused', arrange: (world) => world.withSecret().environment.faults.alwaysUnauthorized() },
 	{ cause: 'proven: unreachable', when: 'nothing listens at the sign-in address', code: 'ECONNREFUSED', arrange: (world) => world.withSecret({ authorityUrl: 'http://127.0.0.1:9' }) },
 	{ cause: 'proven: object-not-found', when: 'there is no such table', object: 'nonsense', code: '0x80041102', arrange: (world) => world.withSecret() },
 	{ cause: 'proven: login-ip', when: 'the firewall of the environment keeps n8n out', code: '0x80095ffe', arrange: (world) => world.withSecret().environment.faults.ipFirewall() },
