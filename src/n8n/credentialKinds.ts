@@ -4,13 +4,14 @@ import type { SignInKind } from '../connections/diagnosis';
 import { signInError } from '../crm/salesforce/errors/toCrmError';
 import { salesforceHostRefusal } from '../crm/salesforce/host';
 import { canonicalId } from '../crm/salesforce/ids';
+import { instanceOrigin } from '../crm/salesforce/instanceOrigin';
 import { identityIds } from '../crm/salesforce/signIn/identityIds';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import type { SignInReason } from '../model/signInReason';
 import { salesforceSignInOrigin } from './credentialAddress';
 import { dynamicsKinds } from './signIn/dynamicsKinds';
-import { serverForm } from './signIn/serverForm';
+import { serverForm, serverOrigin } from './signIn/serverForm';
 import type { SignInForm } from './signIn/signInForm';
 import { readStoredTokens } from './signIn/storedTokens';
 import { tokenForm } from './signIn/tokenForm';
@@ -52,6 +53,8 @@ export interface CredentialKind {
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
 	/** Where its requests go before the CRM has named a host; `signInOrigin` unless given. Throws as that does. */
 	readonly environmentOrigin?: (credential: ICredentialDataDecryptedObject) => string;
+	/** The origin of an API address that a sign-in named; `undefined` where no token may go. Throws as `signInOrigin` does. */
+	readonly apiOrigin: (url: string, credential: ICredentialDataDecryptedObject) => string | undefined;
 	/** How the addresses are refused; n8n hands on the words alone, so the words have to be recognised. */
 	readonly addressRefusals: readonly AddressRefusal[];
 	/** Words for what the CRM's token endpoint answered: OAuth's `error` and `error_description`. */
@@ -87,6 +90,7 @@ const salesforce = {
 	crm: 'salesforce',
 	crmName: 'Salesforce',
 	signInOrigin: salesforceSignInOrigin,
+	apiOrigin: (url: string, credential: ICredentialDataDecryptedObject) => instanceOrigin(url, salesforceSignInOrigin(credential)),
 	addressRefusals: [{ ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' }],
 	signInError,
 	canonicalOrgId: canonicalId,
@@ -151,7 +155,8 @@ export const credentialKinds: readonly CredentialKind[] = [
 		description: 'An app signs in for itself, with its secret or with a key',
 		signInKind: 'clientCredentials',
 		sendsPassword: false,
-		signInOrigin: ({ domain }) => salesforceSignInOrigin({ domain }),
+		signInOrigin: serverOrigin,
+		apiOrigin: serverForm.apiOrigin,
 		contentFields: serverForm.fields,
 		secretFields: ['consumerSecret', 'privateKey'],
 		readTokens: (credential) => withoutBrowser(credential, serverForm),

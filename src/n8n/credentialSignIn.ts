@@ -1,7 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { redactor } from '../crm/redactor';
-import { safeOrigin } from '../crm/safeOrigin';
 import { CrmError } from '../model/crmError';
 import type { CredentialKind } from './credentialKinds';
 import type { CrmContext } from './crmContext';
@@ -37,7 +36,7 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 	const origin = (kind.environmentOrigin ?? kind.signInOrigin)(credential);
 	return {
 		signedIn: tokens !== undefined,
-		instanceUrl: tokens?.instanceUrl ? apiOrigin(tokens.instanceUrl, kind) : origin,
+		instanceUrl: tokens?.instanceUrl ? apiOrigin(tokens.instanceUrl, kind, credential) : origin,
 		user: kind.userOf?.(credential) ?? tokens?.identityUrl ?? '',
 		orgId: tokens?.orgId,
 		userId: tokens?.userId,
@@ -94,12 +93,12 @@ function unreadable(text: string, kind: CredentialKind): CrmError {
 	});
 }
 
-/** A token answer names the host of all later calls; a token is sent to no host without encryption, except on this machine. */
-function apiOrigin(url: string, kind: CredentialKind): string {
-	const origin = safeOrigin(url);
+/** A token answer names the host of all later calls, and that host tells who and where: it has to be one of the CRM's own. */
+function apiOrigin(url: string, kind: CredentialKind, credential: ICredentialDataDecryptedObject): string {
+	const origin = kind.apiOrigin(url, credential);
 	if (origin !== undefined) return origin;
 	throw new CrmError('auth', {
-		message: `${kind.crmName} named an API address for this sign-in that is not encrypted, so no request was sent.`,
+		message: `${kind.crmName} named an API address for this sign-in that is not encrypted or not its own, so no request was sent.`,
 		remedy: 'Check the address in the credential and connect the account again.',
 		code: 'INVALID_INSTANCE_URL',
 		reason: 'wrong-address',

@@ -2,11 +2,18 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { clouds, environmentType } from '../crm/dynamics/clouds';
 import { addressRefusals, environmentRules, hostMaxLength, hostPadding, parseEnvironmentUrl, parseServiceUrl, parseTenant, portalPattern, serviceRules, sharedTenants, tenantPattern } from '../crm/dynamics/host';
+import { safeOrigin } from '../crm/safeOrigin';
 import { refusing } from './addressExpression';
 
 /** Origin of the environment that a Dynamics 365 credential names; throws a `CrmError` where it names none. */
 export function dynamicsEnvironment({ environmentType: type, environmentUrl }: ICredentialDataDecryptedObject): string {
 	return parseEnvironmentUrl(textOf(environmentUrl), environmentType(type));
+}
+
+/** The origin of an API address; `undefined` unless it is that of the credential's own environment: no token goes anywhere else. */
+export function dynamicsApiOrigin(url: string, credential: ICredentialDataDecryptedObject): string | undefined {
+	const origin = safeOrigin(url);
+	return origin === dynamicsEnvironment(credential) ? origin : undefined;
 }
 
 /** Origin at which a Dynamics 365 credential signs in. */

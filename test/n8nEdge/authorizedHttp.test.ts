@@ -92,7 +92,7 @@ describe('a request', () => {
 		expect(sent[0].url).toBe(url);
 	});
 
-	it.each(['http://foocorp.my.salesforce.com', 'not a url', 'ftp://127.0.0.1'])('is not sent to the instance %s', async (instance_url) => {
+	it.each(['http://foocorp.my.salesforce.com', 'not a url', 'ftp://127.0.0.1', 'https://evil.example', 'https://evil', 'http://127.0.0.1:5678'])('is not sent to the instance %s', async (instance_url) => {
 		const { context, sent } = fakeContext(() => ok, { tokens: { access_token: 'a', instance_url } });
 		await expect(createAuthorizedHttp(context, kind).send(get)).rejects.toMatchObject({ kind: 'auth', code: 'INVALID_INSTANCE_URL' });
 		expect(sent).toEqual([]);

@@ -38,6 +38,19 @@ describe('the table of sign-ins', () => {
 		);
 	});
 
+	it.each([
+		['crmSalesforceOAuth2Api', { environment: 'production' }],
+		['crmSalesforceTokenApi', { environment: 'myDomain', domain: 'foocorp' }],
+		['crmSalesforceServerApi', { domain: 'foocorp' }],
+		['crmDynamicsOAuth2Api', { environmentUrl: 'https://foocorp.crm4.dynamics.com' }],
+		['crmDynamicsAppApi', { environmentUrl: 'https://foocorp.crm4.dynamics.com' }],
+	])('lets a token of %s go to hosts of its CRM only, whatever stands in the credential', (type, credential) => {
+		const { apiOrigin, crm } = credentialKind(type);
+		const own = { salesforce: 'https://foocorp.my.salesforce.com', dynamics: 'https://foocorp.crm4.dynamics.com' };
+		expect(apiOrigin(`${own[crm]}/x`, credential)).toBe(own[crm]);
+		for (const url of ['https://evil.example', 'http://127.0.0.1:5678', `${own[crm]}.evil.example`, crm === 'dynamics' ? own.salesforce : own.dynamics]) expect(apiOrigin(url, credential)).toBeUndefined();
+	});
+
 	it('has no row for anything else', () => {
 		expect(credentialKind(foo.credentialType)).toBe(credentialKinds[0]);
 		expect(() => credentialKind('other')).toThrow('Connect With has no option "other"');

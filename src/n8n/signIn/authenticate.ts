@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { safeOrigin } from '../../crm/safeOrigin';
 import { CrmError } from '../../model/crmError';
 import { whoAsks } from './asking';
 import { reachedOtherOrg } from './reachedOtherOrg';
@@ -18,7 +17,7 @@ export function authenticateWith(form: SignInForm, credential: ICredentialDataDe
 	const { orgId: began } = whoAsks() ?? {};
 	const reached = form.orgOf?.(tokens.identityUrl);
 	if (began !== undefined && reached !== undefined && reached !== began) throw new SignInFailure(reachedOtherOrg(form.crmName, began, reached));
-	const instance = safeOrigin(tokens.instanceUrl);
+	const instance = form.apiOrigin(tokens.instanceUrl, credential);
 	const isPath = /^\/(?!\/)/.test(options.url);
 	if (instance === undefined || !(isPath || (URL.canParse(options.url) && new URL(options.url).origin === instance))) throw new SignInFailure(foreignHost(form.crmName));
 	return { ...options, baseURL: isPath ? instance : undefined, headers: { ...options.headers, Authorization: `Bearer ${tokens.accessToken}` } };

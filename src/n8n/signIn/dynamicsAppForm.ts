@@ -8,13 +8,14 @@ import { signInApp } from '../../crm/dynamics/signIn/signInApp';
 import { pastedText } from '../../crm/signIn/pastedText';
 import { readPrivateKey } from '../../crm/signIn/privateKey';
 import { CrmError } from '../../model/crmError';
-import { dynamicsEnvironment, entraOrigin } from '../dynamicsAddress';
+import { dynamicsApiOrigin, dynamicsEnvironment, entraOrigin } from '../dynamicsAddress';
 import { filledIn, type SignInForm } from './signInForm';
 
 /** The credential of an app of Microsoft Entra ID that signs in for itself: by its secret, or by a certificate. */
 export const dynamicsAppForm: SignInForm = {
 	crmName: 'Dynamics 365',
 	fields: ['environmentType', 'environmentUrl', 'authorityUrl', 'tenantId', 'clientId', 'proof', 'clientSecret', 'certificate', 'privateKey'],
+	apiOrigin: dynamicsApiOrigin,
 	plan(credential) {
 		const given = readApp(credential);
 		return {

@@ -7,7 +7,7 @@ import { entraError } from '../../crm/dynamics/signIn/entraError';
 import { claimsOf, identityUrlOf } from '../../crm/dynamics/signIn/tokenClaims';
 import { CrmError } from '../../model/crmError';
 import type { CredentialKind, StoredSignIn } from '../credentialKinds';
-import { dynamicsEnvironment, entraOrigin } from '../dynamicsAddress';
+import { dynamicsApiOrigin, dynamicsEnvironment, entraOrigin } from '../dynamicsAddress';
 import { dynamicsAppForm } from './dynamicsAppForm';
 import { readStoredTokens } from './storedTokens';
 
@@ -16,6 +16,7 @@ const dynamics = {
 	crmName: 'Dynamics 365',
 	signInOrigin: entraOrigin,
 	environmentOrigin: dynamicsEnvironment,
+	apiOrigin: dynamicsApiOrigin,
 	addressRefusals: Object.values(addressRefusals),
 	signInError: entraError,
 	canonicalOrgId: canonicalId,

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { instanceOrigin } from '../../crm/salesforce/instanceOrigin';
 import { identityIds } from '../../crm/salesforce/signIn/identityIds';
 import { proveApiAccess } from '../../crm/salesforce/signIn/proveApiAccess';
 import { secretsOf, type SalesforceSignIn } from '../../crm/salesforce/signIn/salesforceSignIn';
@@ -12,11 +13,12 @@ export interface SalesforceForm extends SignInForm {
 	read(credential: ICredentialDataDecryptedObject): SalesforceSignIn;
 }
 
-/** The form with these fields, whose meaning `read` knows. */
-export function salesforceForm(fields: readonly string[], read: SalesforceForm['read']): SalesforceForm {
+/** The form with these fields, whose meaning `read` knows, and `originOf` that of those that tell where it signs in. */
+export function salesforceForm(fields: readonly string[], originOf: (credential: ICredentialDataDecryptedObject) => string, read: SalesforceForm['read']): SalesforceForm {
 	return {
 		crmName: 'Salesforce',
 		fields,
+		apiOrigin: (url, credential) => instanceOrigin(url, originOf(credential)),
 		orgOf: (identityUrl) => identityIds(identityUrl).orgId,
 		read,
 		plan(credential) {

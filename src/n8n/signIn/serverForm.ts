@@ -1,3 +1,5 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { isLoginHost, jwtAudience } from '../../crm/salesforce/signIn/audience';
 import { pastedText } from '../../crm/signIn/pastedText';
 import { readPrivateKey } from '../../crm/signIn/privateKey';
@@ -7,9 +9,9 @@ import { salesforceForm } from './salesforceForm';
 import { filledIn } from './signInForm';
 
 /** The credential of an app that signs in for itself: by its secret, or by a request that it signs. */
-export const serverForm = salesforceForm(['flow', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'], (credential) => {
+export const serverForm = salesforceForm(['flow', 'domain', 'consumerKey', 'consumerSecret', 'username', 'privateKey', 'audience'], serverOrigin, (credential) => {
 	const jwt = credential.flow === 'jwt';
-	const origin = salesforceSignInOrigin({ domain: credential.domain });
+	const origin = serverOrigin(credential);
 	const consumerKey = filledIn(pastedText(credential.consumerKey), 'Consumer Key');
 	if (jwt) {
 		const username = filledIn(pastedText(credential.username), 'User Name');
@@ -19,6 +21,11 @@ export const serverForm = salesforceForm(['flow', 'domain', 'consumerKey', 'cons
 	if (isLoginHost(origin)) throw myDomainNeeded();
 	return { way: 'clientCredentials', origin, consumerKey, consumerSecret: filledIn(pastedText(credential.consumerSecret), 'Consumer Secret') };
 });
+
+/** The origin at which such a credential signs in: that of its My Domain, as it has no field for anything else. */
+export function serverOrigin({ domain }: ICredentialDataDecryptedObject): string {
+	return salesforceSignInOrigin({ domain });
+}
 
 /** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm */
 function myDomainNeeded(): CrmError {

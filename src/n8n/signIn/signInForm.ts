@@ -23,6 +23,8 @@ export interface SignInForm {
 	readonly crmName: string;
 	/** The fields that a person fills in. */
 	readonly fields: readonly string[];
+	/** The origin of an API address that a sign-in named; `undefined` where no token of this credential may go. */
+	readonly apiOrigin: (url: string, credential: ICredentialDataDecryptedObject) => string | undefined;
 	/** The canonical id of the org that its tokens name; absent where tokens name none. */
 	readonly orgOf?: (identityUrl: string) => string | undefined;
 	/** Checks and cleans them; throws a `CrmError` that names the field at fault. Sends nothing. */

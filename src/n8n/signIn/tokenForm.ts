@@ -4,7 +4,7 @@ import { salesforceForm } from './salesforceForm';
 import { filledIn } from './signInForm';
 
 /** The credential with user name and password: OAuth's flow with the consumer key of an app, SOAP login without one. */
-export const tokenForm = salesforceForm(['environment', 'domain', 'consumerKey', 'consumerSecret', 'username', 'password', 'securityToken'], (credential) => {
+export const tokenForm = salesforceForm(['environment', 'domain', 'consumerKey', 'consumerSecret', 'username', 'password', 'securityToken'], salesforceSignInOrigin, (credential) => {
 	const origin = salesforceSignInOrigin(credential);
 	const consumerKey = pastedText(credential.consumerKey);
 	const consumerSecret = pastedText(credential.consumerSecret);

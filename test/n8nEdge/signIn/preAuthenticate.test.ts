@@ -119,7 +119,7 @@ describe('a request', () => {
 		expect(() => authenticateWith(tokenForm, credential, { url, baseURL: instanceUrl })).toThrow('not that of the Salesforce of this credential');
 	});
 
-	it.each(['http://foocorp.my.salesforce.com', 'nonsense'])('is not sent to the instance %s', (instance) => {
+	it.each(['http://foocorp.my.salesforce.com', 'nonsense', 'https://evil.example', 'http://127.0.0.1:5678'])('is not sent to the instance %s', (instance) => {
 		const credential = filled();
 		const tokens = tokensToStore({ accessToken: 'a', instanceUrl: instance, identityUrl: '' }, credential, tokenForm);
 		expect(() => authenticateWith(tokenForm, { ...credential, ...tokens }, { url: '/x' })).toThrow('not that of the Salesforce of this credential');

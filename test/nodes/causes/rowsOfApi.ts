@@ -71,7 +71,7 @@ export const reachRows: readonly Row[] = [
 		words: /That is so since \d+ \w+ \d{4}, \d\d:\d\d UTC\./,
 	},
 	{ cause: 'proven: unreachable', when: 'connections are refused', arrange: inPlaceOfTheOrg(async () => `http://127.0.0.1:${await closedPort()}`) },
-	{ cause: 'proven: unreachable', when: 'the name is unknown', arrange: inPlaceOfTheOrg(() => 'https://foocorp.my.salesforce.invalid') },
+	{ cause: 'proven: wrong-address', when: 'the saved sign-in names a host that is not that of Salesforce', arrange: inPlaceOfTheOrg(() => 'https://foocorp.my.salesforce.invalid') },
 	{ cause: 'proven: unreachable', when: 'no encrypted connection comes about', arrange: inPlaceOfTheOrg(({ org }) => org.instanceUrl.replace('http:', 'https:')) },
 	{
 		cause: 'proven: unreachable',

@@ -5,6 +5,7 @@ import { redactor } from '../../redactor';
 import { clockWords, minutesAhead } from '../../signIn/clock';
 import { looksPasted } from '../../signIn/pastedText';
 import type { SignInTokens } from '../../signIn/signInTokens';
+import { instanceOrigin } from '../instanceOrigin';
 import { secretsOf, type JwtSignIn, type PasswordSignIn, type SalesforceSignIn, type SoapSignIn } from './salesforceSignIn';
 import { readSoapAnswer, soapRequest } from './soapLogin';
 import { readTokenAnswer } from './tokenAnswer';
@@ -17,6 +18,13 @@ import { unexplainedClientCredentials, unexplainedJwt, unexplainedPassword } fro
  * @throws CrmError: `auth` or `permission` when Salesforce refused, `unavailable` or `throttled` when it did not decide.
  */
 export async function signIn(given: SalesforceSignIn, ask: Ask, now: () => number): Promise<SignInTokens> {
+	const tokens = await tokensOf(given, ask, now);
+	const instanceUrl = instanceOrigin(tokens.instanceUrl, given.origin);
+	if (instanceUrl === undefined) throw foreignInstance();
+	return { ...tokens, instanceUrl };
+}
+
+async function tokensOf(given: SalesforceSignIn, ask: Ask, now: () => number): Promise<SignInTokens> {
 	const redact = redactor(secretsOf(given));
 	switch (given.way) {
 		case 'password': {
@@ -32,6 +40,16 @@ export async function signIn(given: SalesforceSignIn, ask: Ask, now: () => numbe
 		case 'jwt':
 			return readSigned(await ask(await jwtRequest(given, now())), now(), given);
 	}
+}
+
+/** A token is sent nowhere else, and nowhere without encryption. */
+function foreignInstance(): CrmError {
+	return new CrmError('auth', {
+		message: 'Salesforce named an API address for this sign-in that is missing, not encrypted or not its own, so no request was sent.',
+		remedy: 'Check the address in the credential.',
+		code: 'INVALID_INSTANCE_URL',
+		reason: 'wrong-address',
+	});
 }
 
 /** Adds what only the credential shows, as Salesforce tells neither a wrong host nor a password pasted with too much. */

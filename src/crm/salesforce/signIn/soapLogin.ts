@@ -8,7 +8,6 @@ import { signInError, wordedFailure } from '../errors/toCrmError';
 import { objectOf, textOf, type Json } from '../../json';
 import type { SignInTokens } from '../../signIn/signInTokens';
 import type { SoapSignIn } from './salesforceSignIn';
-import { namedInstance } from './tokenAnswer';
 import { unexplainedPassword } from './unexplained';
 import { unjudged } from './unjudged';
 
@@ -56,7 +55,7 @@ export function readSoapAnswer(answer: HttpResponse, origin: string, redact: (te
 	const userId = textOf(result.userId);
 	return {
 		accessToken,
-		instanceUrl: namedInstance(textOf(result.serverUrl)),
+		instanceUrl: textOf(result.serverUrl) ?? '',
 		identityUrl: orgId !== undefined && userId !== undefined ? `${origin}/id/${orgId}/${userId}` : '',
 	};
 }

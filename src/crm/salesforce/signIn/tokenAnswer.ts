@@ -1,9 +1,7 @@
 import type { HttpResponse } from '../../../model/authorizedHttp';
-import { CrmError } from '../../../model/crmError';
 import type { KnownFailure } from '../../errors/knownFailure';
 import { signInError } from '../errors/toCrmError';
 import { objectOf, textOf, type Json } from '../../json';
-import { safeOrigin } from '../../safeOrigin';
 import type { SignInTokens } from '../../signIn/signInTokens';
 import { unjudged } from './unjudged';
 
@@ -23,19 +21,7 @@ export function readTokenAnswer(answer: HttpResponse, unexplained: KnownFailure,
 	}
 	const accessToken = textOf(body.access_token);
 	if (accessToken === undefined) throw unjudged(answer.status);
-	return { accessToken, instanceUrl: namedInstance(textOf(body.instance_url)), identityUrl: textOf(body.id) ?? '' };
-}
-
-/** The origin of the API host that an answer names; a token is sent nowhere else, and nowhere without encryption. */
-export function namedInstance(url: string | undefined): string {
-	const origin = safeOrigin(url ?? '');
-	if (origin !== undefined) return origin;
-	throw new CrmError('auth', {
-		message: 'Salesforce named an API address for this sign-in that is missing or not encrypted, so no request was sent.',
-		remedy: 'Check the address in the credential.',
-		code: 'INVALID_INSTANCE_URL',
-		reason: 'wrong-address',
-	});
+	return { accessToken, instanceUrl: textOf(body.instance_url) ?? '', identityUrl: textOf(body.id) ?? '' };
 }
 
 function jsonOf(text: string): Json {

@@ -162,7 +162,7 @@ describe('no decision', () => {
 		expect(failure.reason).toBeUndefined();
 	});
 
-	it.each(['http://foocorp.my.salesforce.com', 'javascript:alert(1)', '', undefined])('is an API address such as %j', async (instance_url) => {
+	it.each(['https://evil.example', 'http://foocorp.my.salesforce.com', 'javascript:alert(1)', '', undefined])('is an API address such as %j', async (instance_url) => {
 		expect(await failureOf(async () => await signIn(password, scriptedAsk(200, { ...granted, instance_url }).ask, () => now))).toMatchObject({ code: 'INVALID_INSTANCE_URL' });
 	});
 });
