@@ -16,7 +16,7 @@ export class CrmLeadSync implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ {push: "Push to CRM"}[$parameter.operation] + ": " + $parameter.object }}',
-		description: 'Bring leads and other records into Salesforce: found by email, created or updated, in batches, with an answer for each',
+		description: 'Bring leads and other records into Salesforce or Dynamics 365: found by email, created or updated, in batches, with an answer for each',
 		defaults: { name: 'CRM Lead Sync' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

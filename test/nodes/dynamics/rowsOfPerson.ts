@@ -1,4 +1,4 @@
-import { describeCauses, type CauseRow } from './describeCauses';
+import type { CauseRow } from './describeCauses';
 import type { DynamicsWorld } from './DynamicsWorld';
 
 /** It works; then something changes at Microsoft, and the present token ends, so that the next call has to renew it. */
@@ -23,7 +23,8 @@ const renewals: readonly CauseRow[] = [
 	{ cause: 'proven: unreachable', when: 'Microsoft Entra ID is busy', code: 'ERR_BAD_RESPONSE', arrange: then((world) => world.tenant.faults.refuse('AADSTS90033')), words: /Entra ID|renewed/ },
 ];
 
-describeCauses('a person who signed in to Dynamics 365', [
+/** How a person's sign-in to Dynamics 365 fails. */
+export const personRows: readonly CauseRow[] = [
 	...renewals,
 	{ cause: 'proven: never-connected', when: 'nobody has connected yet', code: 'NOT_CONNECTED', arrange: async (world) => (await world.connected()).edit({ oauthTokenData: {} }) },
 	{ cause: 'proven: wrong-address', when: 'the environment is not entered yet', code: 'ENVIRONMENT_URL_EMPTY', arrange: async (world) => (await world.connected()).edit({ environmentUrl: '' }) },
@@ -57,4 +58,4 @@ describeCauses('a person who signed in to Dynamics 365', [
 			world.expires();
 		},
 	},
-]);
+];

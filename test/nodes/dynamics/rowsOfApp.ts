@@ -1,11 +1,12 @@
 import { newCertificate } from '../../standin/dataverse';
-import { describeCauses } from './describeCauses';
+import type { CauseRow } from './describeCauses';
 import type { DynamicsWorld } from './DynamicsWorld';
 
 const day = 86_400_000;
 const reachableOnce = async (world: DynamicsWorld): Promise<DynamicsWorld> => (await world.withSecret().works()).expires();
 
-describeCauses('an app that signs in to Dynamics 365', [
+/** How an app's sign-in to Dynamics 365, or what it reaches, fails. */
+export const appRows: readonly CauseRow[] = [
 	{ cause: 'proven: client-secret-wrong', when: 'the secret is wrong', code: 'AADSTS7000215', arrange: (world) => world.withSecret({ clientSecret: 'another~secret' }) },
 	{ cause: 'likely: client-secret-id', when: 'the Secret ID was pasted', code: 'AADSTS7000215', words: /Secret ID/, arrange: (world) => world.withSecret({ clientSecret: '51f81489-12ee-4a9e-aaae-a2591f45987d' }) },
 	{
@@ -111,4 +112,4 @@ describeCauses('an app that signs in to Dynamics 365', [
 	{ cause: 'proven: unreachable', when: 'nothing listens at the sign-in address', code: 'ECONNREFUSED', arrange: (world) => world.withSecret({ authorityUrl: 'http://127.0.0.1:9' }) },
 	{ cause: 'proven: object-not-found', when: 'there is no such table', object: 'nonsense', code: '0x80041102', arrange: (world) => world.withSecret() },
 	{ cause: 'proven: login-ip', when: 'the firewall of the environment keeps n8n out', code: '0x80095ffe', arrange: (world) => world.withSecret().environment.faults.ipFirewall() },
-]);
+];
