@@ -157,8 +157,7 @@ describe('requests', () => {
 		const second = await readOnce(adapter, first.cursor);
 		expect([second.shown.length, second.deleted.length, rig.env.calls.total]).toEqual([9_500, 500, 2]);
 		rig.env.calls.reset();
-		const found = await allOf(readerOf(adapter).readByIds({ entity: 'lead', ids, select: [] }));
-		expect(found.flat()).toHaveLength(11_500);
-		expect(rig.env.calls.total).toBeLessThanOrEqual(3);
-	});
+		const found = await allOf(readerOf(adapter).readByIds({ entity: 'lead', ids: ids.slice(9_000, 11_000), select: [] }));
+		expect([found.flat().length, rig.env.calls.total]).toEqual([1_500, 1]);
+	}, 60_000);
 });

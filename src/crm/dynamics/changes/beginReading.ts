@@ -4,7 +4,7 @@ import type { RestAnswer, RestRequest } from '../rest/DynamicsRest';
 import type { ChangeContext } from './changeContext';
 import { readCursor, type ChangeCursor, type ModifiedCursor, type Untracked } from './changeCursor';
 import type { ModifiedReading } from './modifiedChanges';
-import { everythingTracked, showsAll, trackedRequest, type TrackedReading } from './trackedChanges';
+import { changedSince, everythingTracked, showsAll, type TrackedReading } from './trackedChanges';
 import { rowView } from './versionedRows';
 
 /** Where change tracking was missing, it is tried again so long after: an administrator may have switched it on. */
@@ -27,7 +27,7 @@ export async function beginReading({ entity, select, since }: ChangeQuery, conte
 	const view = rowView(await context.tables.known(entity), select);
 	if (cursor?.how === 'modified' && cursor.at - cursor.triedAt < triedAgainAfterMs) return { how: 'modified', view, since: cursor, why: cursor.why, tried: false };
 	if (cursor?.how === 'delta' && showsAll(cursor.link, view)) {
-		const answer = await answerUnlessRefused(trackedRequest(cursor.link, cursor.link), context, (error) => error.kind === 'validation' || error.kind === 'permission');
+		const answer = await answerUnlessRefused(changedSince(cursor.link, view), context, (error) => error.kind === 'validation' || error.kind === 'permission');
 		if (!(answer instanceof CrmError)) return { how: 'tracked', view, link: cursor.link, answer };
 	}
 	return await beginAnew({ entity, select }, cursor, context);

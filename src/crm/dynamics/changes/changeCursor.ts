@@ -10,7 +10,7 @@ export type ChangeCursor = DeltaCursor | ModifiedCursor;
 /** The next reading follows a link of Dataverse. */
 export interface DeltaCursor {
 	readonly how: 'delta';
-	/** Below the root of the Web API, as Dataverse gave it. */
+	/** What stands behind the question mark, as Dataverse gave it: a cursor leads to no other resource. */
 	readonly link: string;
 }
 
@@ -66,14 +66,14 @@ function parsed(text: string): Json | undefined {
 }
 
 function cursorIn({ how, link, at, triedAt, why }: Json): ChangeCursor | undefined {
-	if (how === 'delta') return isDeltaPath(link) ? { how, link } : undefined;
+	if (how === 'delta') return isDeltaLink(link) ? { how, link } : undefined;
 	if (how !== 'modified' || !isMoment(at) || !isMoment(triedAt) || (why !== 'off' && why !== 'rights')) return undefined;
 	return { how, at, triedAt, why };
 }
 
-/** Whether a path below the root of the Web API can be a link to what changed; nothing in it leads to another resource. */
-export function isDeltaPath(path: unknown): path is string {
-	return /^[a-z0-9_]+\?[\x21\x22\x24-\x7e]+$/i.test(textOf(path) ?? '') && /[?&](?:\$|%24)deltatoken=./i.test(String(path));
+/** Whether the query of an address can be that of a link to what changed. */
+export function isDeltaLink(query: unknown): query is string {
+	return /^[\x21\x22\x24-\x7e]+$/.test(textOf(query) ?? '') && /(?:^|&)(?:\$|%24)deltatoken=./i.test(String(query));
 }
 
 function isMoment(value: unknown): value is number {

@@ -5,14 +5,14 @@ import { malformedAnswer } from '../errors/localErrors';
 import { ownPath } from '../odata/ownPath';
 import type { RestAnswer, RestRequest } from '../rest/DynamicsRest';
 import type { ChangeContext } from './changeContext';
-import { cursorText, isDeltaPath } from './changeCursor';
+import { cursorText, isDeltaLink } from './changeCursor';
 import { changePages, type RowView } from './versionedRows';
 
 /** A reading of tracked changes whose first answer is there. */
 export interface TrackedReading {
 	readonly how: 'tracked';
 	readonly view: RowView;
-	/** The delta link that was followed; none for a reading of everything. */
+	/** The delta link that was followed, from its question mark on; none for a reading of everything. */
 	readonly link?: string;
 	readonly answer: RestAnswer;
 }
@@ -22,17 +22,22 @@ const pageSize = 'odata.maxpagesize=5000';
 
 /** The request for everything, with a link to what changes from now on. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/use-change-tracking-synchronize-data-external-systems */
 export function everythingTracked({ table, readNames }: RowView): RestRequest {
-	return trackedRequest(`${table.setName}?$select=${readNames.join(',')}`);
+	return pageRequest(`${table.setName}?$select=${readNames.join(',')}`);
 }
 
-/** The request for a page of a reading: what applied to the first one applies to all. */
-export function trackedRequest(path: string, link?: string): RestRequest {
+/** The request for what changed since a delta link. */
+export function changedSince(link: string, { table }: RowView): RestRequest {
+	return pageRequest(`${table.setName}?${link}`, link);
+}
+
+/** What was asked for with the first page is asked for with all. */
+function pageRequest(path: string, link?: string): RestRequest {
 	return { method: 'GET', path, headers: { prefer: link === undefined ? `odata.track-changes,${pageSize}` : pageSize } };
 }
 
 /** Whether a delta link shows all that is to be read. */
 export function showsAll(link: string, { readNames }: RowView): boolean {
-	const selected = new Set(new URLSearchParams(link.slice(link.indexOf('?') + 1)).get('$select')?.split(','));
+	const selected = new Set(new URLSearchParams(link).get('$select')?.split(','));
 	return readNames.every((name) => selected.has(name));
 }
 
@@ -48,12 +53,13 @@ export async function* trackedChanges({ view, link, answer }: TrackedReading, { 
 		if (next === undefined) return;
 		if (seen.has(next)) throw malformedAnswer('the same page of changes again and again');
 		seen.add(next);
-		current = await rest.read(trackedRequest(next, link));
+		current = await rest.read(pageRequest(`${table.setName}?${next}`, link));
 	}
 }
 
 interface ChangeAnswer {
 	readonly rows: readonly Json[];
+	/** From the question mark on, as the delta link. */
 	readonly next?: string;
 	readonly delta?: string;
 }
@@ -65,7 +71,7 @@ function answerIn(body: unknown, table: Table, followed: string | undefined): Ch
 	if (next !== undefined && next !== null) return { rows: value, next: checked(next, table) };
 	if (delta === undefined && followed !== undefined && value.length === 0) return { rows: [], delta: followed };
 	const link = checked(delta, table);
-	if (!isDeltaPath(link)) throw malformedAnswer('changes without the link to the next ones');
+	if (!isDeltaLink(link)) throw malformedAnswer('changes without the link to the next ones');
 	return { rows: value, delta: link };
 }
 
@@ -74,8 +80,9 @@ function saysNothing(body: unknown): boolean {
 	return isObject(body) && Object.keys(body).length === 0;
 }
 
+/** What stands behind the question mark of a link into the table. */
 function checked(link: unknown, { setName }: Table): string {
 	const path = ownPath(link);
-	if (path?.startsWith(`${setName}?`)) return path;
+	if (path?.startsWith(`${setName}?`)) return path.slice(setName.length + 1);
 	throw malformedAnswer('changes without the link to the next ones');
 }
