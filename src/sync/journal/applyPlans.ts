@@ -8,10 +8,9 @@ import { noteSeen, noteSent } from '../run/seen';
 import { notRun, resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
-import { commit } from './commit';
+import { commit, commitPage } from './commit';
 import { checkStamps, planAgain } from './checkStamps';
 import { done, type DonePlan } from './donePlan';
-import { batchOf } from './batchOf';
 import { sendWrites, type WriteEnd, type WriteJob } from './sendWrites';
 
 /** So often a page is planned again because others change the same records at the same time. */
@@ -54,11 +53,9 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const applied = [...ends.values()].flatMap((end) => (end.status === 'applied' ? [end.id] : []));
 	const readBack = (await unlessHalted(run, async () => await readRecords(applied, run))) ?? new Map<string, VersionedRecord>();
 	const byPlan = new Map(jobs.map((job) => [job.plan, job]));
-	const ended = plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run));
-	const batch = batchOf(ended, run);
-	await commit(batch, run);
+	const ended = await commitPage(plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run)), run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
-	await noteSent((batch.deliveries ?? []).map(({ linkId }) => linkId), run);
+	await noteSent(ended.filter(({ plan, delivers }) => plan.delivery && delivers).map(({ plan }) => plan.pair.link.id), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;
 }

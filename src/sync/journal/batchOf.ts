@@ -37,7 +37,6 @@ function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, cloc
 function endedIntents(ended: readonly DonePlan[], { progress }: SyncRun): readonly string[] {
 	const open = ended.flatMap(({ plan: { pair }, link }) => {
 		const intent = link && link.crmId !== null && pair.keyHash !== undefined ? progress.openCreates.get(pair.keyHash) : undefined;
-		if (intent) progress.openCreates.delete(pair.keyHash!);
 		return intent ? [intent.id] : [];
 	});
 	return [...new Set([...open, ...ended.flatMap(({ job, intent }) => (job && intent === 'ended' ? [job.intent.id] : []))])];

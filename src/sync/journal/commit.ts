@@ -1,11 +1,42 @@
-import type { SyncBatch } from '../../model/syncState';
+import type { CommitOutcome, SyncBatch } from '../../model/syncState';
+import type { PlannedHold } from '../plan/recordPlan';
+import { WORDS } from '../plan/words';
 import { LEASE_LOST, stillOurs } from '../run/lease';
 import type { SyncRun } from '../run/syncRun';
+import { batchOf } from './batchOf';
+import type { DonePlan } from './donePlan';
 
-/** Stores a step of the run, or stops the run where another one has taken over. */
+/** Stores a step of the run that makes no links, or stops the run where another one has taken over. */
 export async function commit(batch: SyncBatch, run: SyncRun): Promise<void> {
-	const outcome = await run.state.commit(batch, run.progress.lease);
-	if (outcome === 'leaseLost') run.progress.halted ??= LEASE_LOST;
-	if (outcome === 'clash') run.progress.halted ??= { words: 'Another node has linked one of these records meanwhile.', remedy: 'Run the sync again.' };
-	if (outcome === 'stored') await stillOurs(run);
+	await store(batch, run);
 }
+
+/**
+ * Stores what a page came to. Where somebody else has linked one of its records meanwhile, the others are stored one by one, and that one
+ * is held.
+ */
+export async function commitPage(ended: readonly DonePlan[], run: SyncRun): Promise<readonly DonePlan[]> {
+	if ((await store(batchOf(ended, run), run)) !== 'clash') return ended;
+	const stored: DonePlan[] = [];
+	for (const one of ended) {
+		const clashes = (await store(batchOf([one], run), run)) === 'clash';
+		const apart: DonePlan = { ...one, link: undefined, delivers: false, hold: LINKED_MEANWHILE };
+		if (clashes) await store(batchOf([apart], run), run);
+		stored.push(clashes ? apart : one);
+	}
+	return stored;
+}
+
+async function store(batch: SyncBatch, run: SyncRun): Promise<CommitOutcome> {
+	const { state, progress } = run;
+	const outcome = await state.commit(batch, progress.lease);
+	if (outcome === 'leaseLost') progress.halted ??= LEASE_LOST;
+	if (outcome === 'stored') {
+		const settled = new Set(batch.endedIntents);
+		for (const [key, { id }] of progress.openCreates) if (settled.has(id)) progress.openCreates.delete(key);
+		await stillOurs(run);
+	}
+	return outcome;
+}
+
+const LINKED_MEANWHILE: PlannedHold = { field: '', appField: '', reason: 'linkedElsewhere', words: WORDS.linkedElsewhere, candidates: [], shown: '' };

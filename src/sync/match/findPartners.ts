@@ -2,6 +2,7 @@ import type { SyncLink } from '../../model/syncLink';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates, type Candidates } from './candidates';
 import type { RecordKey } from './keyHash';
+import { plannedPartners } from './previewNotes';
 
 /** A record that the app showed, once for all items that stand for it. */
 export interface Shown {
@@ -52,10 +53,13 @@ async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, S
 	const candidates = await findCandidates(open.map(({ key }) => key!), run);
 	const ids = [...candidates.values()].flatMap((one) => one.open);
 	const links = new Map((await run.state.links.byCrmIds(run.sync.id, ids)).map((link) => [link.crmId!, link]));
+	const taken = await plannedPartners([...ids, ...[...expected.values()].flatMap(({ crmId }) => crmId ?? [])], run);
 	for (const one of open) {
-		const half = expected.get(one);
 		const inCrm = candidates.get(one.key!.hash)!;
-		if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
+		const isTaken = (crmId: string | null | undefined) => taken.has(crmId ?? '') && one.id !== null && !taken.get(crmId!)!.includes(one.id);
+		const half = isTaken(expected.get(one)?.crmId) ? undefined : expected.get(one);
+		if (inCrm.open.length === 1 && isTaken(inCrm.open[0])) found.set(one, { held: 'linkedElsewhere', candidates: inCrm.open });
+		else if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
 		else found.set(one, decideCandidates(one, inCrm, links, run));
 	}
 }

@@ -10,6 +10,7 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 	const winners = new Set(pairs.flatMap(({ crm }) => (crm.kind === 'deleted' && crm.mergedInto !== undefined ? [crm.mergedInto] : [])));
 	if (winners.size === 0) return pairs;
 	const taken = new Set((await run.state.links.byCrmIds(run.sync.id, [...winners])).map(({ crmId }) => crmId));
+	for (const { crm, link } of pairs) if (crm.kind === 'shown' && link.crmId !== null) taken.add(link.crmId);
 	const records = await readRecords([...winners], run);
 	return pairs.map((pair) => {
 		const winner = pair.crm.kind === 'deleted' ? pair.crm.mergedInto : undefined;

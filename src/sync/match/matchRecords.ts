@@ -21,8 +21,10 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	const links = await state.links.byCrmIds(sync.id, [...sides.keys()]);
 	const known = new Set(links.map(({ crmId }) => crmId));
 	const linked = await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run);
+	const followed = await followMerged(linked, run);
+	for (const { link } of followed) known.add(link.crmId);
 	const fresh = await matchFresh(records.filter(({ id, values }) => !known.has(id) && !isConverted(values, run)), run);
-	const pairs = (await followMerged(linked, run)).flatMap((pair) => awaited(pair, run));
+	const pairs = followed.flatMap((pair) => awaited(pair, run));
 	return { pairs: [...pairs, ...fresh.pairs], waiting: fresh.waiting, postponed: [] };
 }
 
@@ -84,10 +86,10 @@ async function waitingKeys(keys: readonly RecordKey[], run: SyncRun): Promise<Re
 	const shown = await state.notes.find(sync.id, 'key', keys.map(({ hash }) => hash));
 	const shownIds = [...new Set([...shown.values()].flat())];
 	const linked = new Set((await state.links.byAppIds(sync.id, shownIds)).map(({ appId }) => appId));
-	const planned = await plannedLinks(shownIds, run);
+	const held = (await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash))).filter(({ appId, decision }) => appId !== null && decision === null);
+	const planned = await plannedLinks([...shownIds, ...held.map(({ appId }) => appId!)], run);
 	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id) && !planned.has(id))).map(([key]) => key);
-	const held = await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash));
-	return new Set([...now, ...held.filter(({ appId, decision }) => appId !== null && decision === null).map(({ keyHash }) => keyHash!)]);
+	return new Set([...now, ...held.filter(({ appId }) => !planned.has(appId!)).map(({ keyHash }) => keyHash!)]);
 }
 
 interface Fresh {

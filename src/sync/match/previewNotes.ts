@@ -21,10 +21,18 @@ export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): P
 		if (write?.kind !== 'update' || link.crmId === null || write.values[crmField] === undefined) return [];
 		return [[link.crmId, crmKey(write.values, run)?.hash ?? '']];
 	});
-	const linked = plans.flatMap(({ link, write, pair }) => (link || write ? [pair.link.appId ?? []].flat() : []));
+	const made = plans.filter(({ link, write }) => link ?? write).map(({ pair }) => pair.link);
+	const linked = made.flatMap(({ appId }) => appId ?? []);
+	const partners = made.flatMap(({ appId, crmId }) => (appId === null || crmId === null ? [] : [[crmId, appId] as const]));
+	await run.state.notes.add(run.sync.id, 'given to', partners);
 	await run.state.notes.add(run.sync.id, 'linked', linked.map((id) => [id, ''] as const));
 	await run.state.notes.add(run.sync.id, 'given another key', given);
 	await run.state.notes.add(run.sync.id, 'given this key', given.map(([id, hash]) => [hash, id] as const));
+}
+
+/** To which records of the app a preview would have linked these of the CRM. */
+export async function plannedPartners(crmIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, readonly string[]>> {
+	return dryRun ? await state.notes.find(sync.id, 'given to', crmIds) : new Map();
 }
 
 /** Which of these records of the app a preview would have linked. */

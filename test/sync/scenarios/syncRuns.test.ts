@@ -284,3 +284,19 @@ test('B10 each sent, overruled or held field says why', async () => {
 	expect(notes.map(({ appField, appValue, crmValue }) => [appField, appValue, crmValue])).toEqual([['phone', '2', '3']]);
 	expect(notes[0].words).toMatch(/\w/);
 });
+
+test('J14 another node links one of the records meanwhile: that one is held, the others are stored', async () => {
+	const world = await linkedPairs('ada');
+	for (const name of ['bob', 'eve']) {
+		world.app.add({ email: `${name}@x.com`, name, phone: '2' });
+		world.crm.add({ Email: `${name}@x.com`, LastName: name });
+	}
+	world.crm.fault = () => {
+		const [link] = world.memory.contents.links.values();
+		world.memory.contents.links.set('other', { ...link, id: 'other', appId: 'A-9', crmId: 'L-2' });
+		return undefined;
+	};
+	const { results, summary } = await world.run({ pageSize: 10 });
+	expect(told(results)).toBe('\nupdate crm L-2 Phone\nhold A-2 linkedElsewhere\nlink A-3 L-3\nupdate crm L-3 Phone\n');
+	expect([summary?.stopped, held(world)]).toEqual([undefined, ['A-2 linkedElsewhere']]);
+});
