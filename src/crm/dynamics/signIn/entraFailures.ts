@@ -144,7 +144,7 @@ const rows: ReadonlyArray<readonly [codes: readonly number[], meaning: KnownFail
 	[[650057], permissionMissing],
 	[[65001, 90094, 90095], consentMissing],
 	[[65004], { ...consentMissing, words: 'The person who signed in declined to let the app use Dynamics 365.', remedy: 'Connect again and accept, or ask your Microsoft Entra ID administrator to grant admin consent.' }],
-	[[50076, 50078, 50079, 50072, 50074, 50158], secondProof],
+	[[50076, 50078, 50079, 50072, 50074, 50158, 16000], secondProof],
 	[[70043], { ...secondProof, words: 'A policy of your organization asks the user to sign in anew from time to time, and the time is up.' }],
 	[[53003, 53000, 53001, 53002, 530032, 50131], policyBlocked],
 	[[50053], { ...policyBlocked, words: 'The user is locked after too many wrong passwords, or the address of this n8n is blocked. Microsoft Entra ID does not say which.', remedy: 'Wait a while; ask your Microsoft Entra ID administrator for the entry in the sign-in log.' }],
