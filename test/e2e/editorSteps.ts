@@ -17,6 +17,28 @@ export class EditorSteps {
 		await this.page.getByTestId('ndv').waitFor();
 	}
 
+	/** Chooses a credential of the open node by its name, and waits until a field of its CRM is shown. */
+	async chooseCredential(name: string, field: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').click();
+		await this.page.getByTestId(/^node-credentials-select-item-/).getByText(name, { exact: true }).click();
+		await this.page.getByTestId(`parameter-input-${field}`).waitFor({ timeout: 15_000 });
+	}
+
+	/** What the list of a parameter offers, as it is shown. */
+	async offered(parameter: string): Promise<readonly string[]> {
+		await this.page.getByTestId(`parameter-input-${parameter}`).click();
+		const items = this.page.getByTestId('parameter-input-item').filter({ visible: true });
+		await items.first().waitFor();
+		const texts = await items.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts.map((text) => text.trim());
+	}
+
+	/** The value that a parameter shows. */
+	async shown(parameter: string): Promise<string> {
+		return await this.page.getByTestId(`parameter-input-${parameter}`).locator('input').first().inputValue();
+	}
+
 	/** Runs what comes before the open node, so that its input is there to be dragged. */
 	async loadInput(): Promise<void> {
 		await this.page.getByText('Execute previous nodes').click();

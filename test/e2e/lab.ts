@@ -23,22 +23,12 @@ export interface Lab {
 	stop(): Promise<void>;
 }
 
-/**
- * Starts a lab. The folder of a name is kept between runs, so that the package is installed only when it changed; n8n's database in it
- * and the package's own state begin anew.
- */
+/** Starts a lab. */
 export async function startLab(name: string): Promise<Lab> {
-	const userFolder = join(ROOT, '.cache', 'e2e', name);
-	await mkdir(userFolder, { recursive: true });
-	for (const file of ['database.sqlite', 'database.sqlite-shm', 'database.sqlite-wal', 'config']) await rm(join(userFolder, '.n8n', file), { force: true });
-	await rm(join(userFolder, '.n8n', 'crm-sync'), { recursive: true, force: true });
 	const standin = await startStandin();
 	const org = await standin.createOrg({ name: 'Northwind Traders' });
 	org.addApp({ ...APP, pkceRequired: true });
-	const n8n = await startN8n({ packages: [ROOT], userFolder, env: { N8N_LOG_LEVEL: 'debug' } }).catch(async (error: unknown) => {
-		await standin.close();
-		throw error;
-	});
+	const n8n = await startFreshN8n(name, standin);
 	return {
 		standin,
 		org,
@@ -54,4 +44,19 @@ export async function startLab(name: string): Promise<Lab> {
 			await standin.close();
 		},
 	};
+}
+
+/**
+ * Starts a real n8n with the package. The folder of a name is kept between runs, so that the package is installed only when it changed;
+ * n8n's database in it and the package's own state begin anew. When it does not start, the stand-in is closed.
+ */
+export async function startFreshN8n(name: string, standin: { close(): Promise<void> }): Promise<N8n> {
+	const userFolder = join(ROOT, '.cache', 'e2e', name);
+	await mkdir(userFolder, { recursive: true });
+	for (const file of ['database.sqlite', 'database.sqlite-shm', 'database.sqlite-wal', 'config']) await rm(join(userFolder, '.n8n', file), { force: true });
+	await rm(join(userFolder, '.n8n', 'crm-sync'), { recursive: true, force: true });
+	return await startN8n({ packages: [ROOT], userFolder, env: { N8N_LOG_LEVEL: 'debug' } }).catch(async (error: unknown) => {
+		await standin.close();
+		throw error;
+	});
 }
