@@ -20,6 +20,8 @@ const layer = (displayName, folders, more = {}) => ({
 });
 
 module.exports = {
+	// A slow machine is no failure.
+	testTimeout: 60_000,
 	projects: [
 		layer('unit', ['model', 'sync', 'connections', 'crm', 'store', 'n8nEdge', 'setup']),
 		layer('conformance', ['conformance']),
