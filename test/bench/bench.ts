@@ -2,12 +2,11 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import type { CrmKind } from '../../src/model/crmAdapter';
 import { contestants } from './contestants';
 import { benchEngine } from './engine';
 import { benchResponsiveness } from './responsiveness';
 import { leadObject, openVenue } from './venues';
-import type { BenchReport, BenchTask } from './workload';
+import type { BenchCrm, BenchReport, BenchTask } from './workload';
 
 const HELP = `npm run bench [-- --crm salesforce,dynamics] [--leads 1000,10000] [--latency 0,40] [--contestants crm-sync,jsforce] [--only push|responsiveness|engine] [--pairs 100000]
 
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
 }
 
 async function benchPush(choice: PushChoice): Promise<void> {
-	for (const crm of choice.crm.split(',') as CrmKind[]) {
+	for (const crm of choice.crm.split(',') as BenchCrm[]) {
 		const names = chosen(Object.keys(contestants[crm]), choice.contestants);
 		for (const leads of numbers(choice.leads)) {
 			for (const latency of numbers(choice.latency)) {
@@ -64,7 +63,7 @@ async function benchPush(choice: PushChoice): Promise<void> {
 const numbers = (list: string) => list.split(',').map(Number);
 const chosen = (names: readonly string[], list?: string) => names.filter((name) => list?.split(',').some((beginning) => name.startsWith(beginning)) ?? true);
 
-async function measure(crm: CrmKind, contestant: string, { leads, latency }: Readonly<Record<'leads' | 'latency', number>>): Promise<Row> {
+async function measure(crm: BenchCrm, contestant: string, { leads, latency }: Readonly<Record<'leads' | 'latency', number>>): Promise<Row> {
 	const { close, requests, records, ...where } = await openVenue[crm](latency);
 	try {
 		const report = await inOwnProcess({ crm, contestant, leads, ...where });

@@ -1,6 +1,5 @@
-import type { CrmKind } from '../../src/model/crmAdapter';
 import { startDataverse, startStandin } from '../standin';
-import type { BenchTask } from './workload';
+import type { BenchCrm, BenchTask } from './workload';
 
 /** A stand-in CRM with one sign-in, empty. */
 export interface Venue extends Pick<BenchTask, 'instanceUrl' | 'loginUrl' | 'accessToken'> {
@@ -12,7 +11,7 @@ export interface Venue extends Pick<BenchTask, 'instanceUrl' | 'loginUrl' | 'acc
 }
 
 /** Opens a venue, given how many milliseconds each of its answers takes at least. */
-export const openVenue: Readonly<Record<CrmKind, (latency: number) => Promise<Venue>>> = {
+export const openVenue: Readonly<Record<BenchCrm, (latency: number) => Promise<Venue>>> = {
 	async salesforce(latency) {
 		const standin = await startStandin();
 		const org = await standin.createOrg({ apiLimit: 1_000_000 });
@@ -42,4 +41,4 @@ export const openVenue: Readonly<Record<CrmKind, (latency: number) => Promise<Ve
 };
 
 /** The object in which each CRM keeps leads. */
-export const leadObject: Readonly<Record<CrmKind, string>> = { salesforce: 'Lead', dynamics: 'lead' };
+export const leadObject: Readonly<Record<BenchCrm, string>> = { salesforce: 'Lead', dynamics: 'lead' };

@@ -1,4 +1,5 @@
-import type { CrmKind } from '../../src/model/crmAdapter';
+/** The CRMs that are measured; each has a venue and contestants. */
+export type BenchCrm = 'salesforce' | 'dynamics';
 
 /** What every contestant of the bench has to bring into its CRM. */
 export interface BenchLead {
@@ -11,7 +12,7 @@ export interface BenchLead {
 
 /** Where and what; handed to a contestant's process as JSON. */
 export interface BenchTask {
-	readonly crm: CrmKind;
+	readonly crm: BenchCrm;
 	readonly contestant: string;
 	readonly instanceUrl: string;
 	/** Where people sign in; nobody has to, while `accessToken` is good. */
