@@ -50,6 +50,12 @@ export interface CrmWorld {
 	open(signal?: AbortSignal): CrmAdapter;
 	/** Puts a person into the CRM and answers the id. */
 	seed(values: Values): string;
+	/** Somebody else changes a person. */
+	edit(id: string, values: Values): void;
+	/** Somebody else deletes a person. */
+	remove(id: string): void;
+	/** The CRM can no longer tell what changed since the readings so far. */
+	forgetChanges(): void;
 	/** All people there are now. */
 	people(): ReadonlyArray<Values & { readonly id: string }>;
 	/** API calls that the CRM has counted so far. */

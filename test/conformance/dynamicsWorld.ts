@@ -4,10 +4,10 @@ import { startDataverse, type Environment } from '../standin/dataverse';
 import type { CrmFaults, CrmWorld } from './CrmWorld';
 import { sessionHttp } from './sessionHttp';
 
-/** A stand-in Dataverse with one environment and its administrator. */
-export async function openDynamicsWorld(): Promise<CrmWorld & { readonly env: Environment }> {
+/** A stand-in Dataverse with one environment and its administrator; changes of leads are tracked unless one says otherwise. */
+export async function openDynamicsWorld({ tracked = true }: { readonly tracked?: boolean } = {}): Promise<CrmWorld & { readonly env: Environment }> {
 	const dataverse = await startDataverse();
-	const env = await dataverse.createEnvironment({ name: 'Acme' });
+	const env = await dataverse.createEnvironment({ name: 'Acme', ...(tracked ? {} : { changeTracking: [] }) });
 	// The columns that leads come with are required in forms only, which the API does not heed.
 	env.addColumn('lead', { name: 'new_badge', type: 'String', label: 'Badge', required: 'SystemRequired' });
 	const { admin } = env;
@@ -28,6 +28,9 @@ export async function openDynamicsWorld(): Promise<CrmWorld & { readonly env: En
 		open: (signal) =>
 			openDynamicsAdapter({ http: sessionHttp({ origin: env.url, issue: () => env.issueToken() }), instanceUrl: env.url, cacheKey: env.organizationId, signal, retryDelayMs: 1 }, newCaches(() => 0)),
 		seed: (values) => String(env.insert('lead', { subject: 'Offer', ...values }).leadid),
+		edit: (id, values) => void env.update('lead', id, values),
+		remove: (id) => env.remove('lead', id),
+		forgetChanges: () => env.expireDeltaLinks(),
 		people: () => env.rows('lead').map((row) => ({ ...(row as Record<string, string | null>), id: String(row.leadid) })),
 		callsCounted: () => env.calls.total,
 		close: async () => {

@@ -21,6 +21,11 @@ export async function openSalesforceWorld(): Promise<CrmWorld & { readonly org: 
 				newCaches(() => 0),
 			),
 		seed: (values) => String(org.insert('Lead', { Company: 'Acme', ...values }).Id),
+		edit: (id, values) => void org.update('Lead', id, values),
+		remove: (id) => org.remove('Lead', id),
+		forgetChanges: () => {
+			throw new Error('nothing reads changes of Salesforce yet');
+		},
 		people: () => org.rows('Lead').map((row) => ({ ...row, id: String(row.Id) })),
 		callsCounted: () => org.calls.total,
 		close: async () => {
