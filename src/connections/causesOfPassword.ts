@@ -1,10 +1,10 @@
 import type { Cause, Evidence } from './diagnosis';
+import { sayingNotSentAgain } from './notSentAgain';
 import { advisedOr, andItWorked, because, becauseSince, said } from './wording';
 
 /** One answer for all of them, so that nobody can guess passwords: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_flow_errors.htm */
 const notToldApart = ({ crmName }: Evidence): string =>
 	`${crmName} refused the sign-in with user name and password. It does not say why: the user name, the password or the security token is wrong, the user is locked, or this way of signing in is not allowed for the app or the org.`;
-const untilThen = 'The refused password is not sent again by itself, so that the user is not locked out.';
 
 /** Why a user name with its password is not taken. None of them is tried again by itself. */
 export const passwordRows: readonly Cause[] = [
@@ -15,7 +15,7 @@ export const passwordRows: readonly Cause[] = [
 		neverRepeat: true,
 		fits: becauseSince('password-or-flow-refused'),
 		words: (evidence) => andItWorked(notToldApart(evidence), evidence, 'the password or the security token was changed'),
-		whatToDo: () => `Enter the present password and security token in the credential. ${untilThen}`,
+		whatToDo: () => sayingNotSentAgain('Enter the present password and security token in the credential.'),
 	},
 	{
 		cause: 'password-refused',
@@ -25,7 +25,7 @@ export const passwordRows: readonly Cause[] = [
 		fits: because('password-or-flow-refused'),
 		words: notToldApart,
 		whatToDo: (evidence) =>
-			`${advisedOr("Check user name, password and security token in the credential, then ask the admin of the CRM for the reason in the user's login history.")(evidence)} ${untilThen}`,
+			sayingNotSentAgain(advisedOr("Check user name, password and security token in the credential, then ask the admin of the CRM for the reason in the user's login history.")(evidence)),
 	},
 	{
 		cause: 'security-token-needed',
@@ -81,5 +81,5 @@ export const unknownPasswordRefusal: Cause = {
 	neverRepeat: true,
 	fits: ({ kind, signInKind }) => kind === 'auth' && signInKind === 'password',
 	words: said,
-	whatToDo: advisedOr(`Check the fields of the credential. ${untilThen}`),
+	whatToDo: (evidence) => sayingNotSentAgain(advisedOr('Check the fields of the credential.')(evidence)),
 };

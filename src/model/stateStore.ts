@@ -98,7 +98,7 @@ export interface SignInRefusal {
 	/** Keyed fingerprint of everything that was sent. */
 	readonly fingerprint: string;
 	readonly refusedAt: string;
-	/** The CRM's code, and our words for it without personal data. */
+	/** Why, as whoever remembers it reads it again, and our words for it without personal data. */
 	readonly code: string;
 	readonly words: string;
 }

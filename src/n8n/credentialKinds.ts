@@ -65,6 +65,8 @@ export interface CredentialKind {
 	readonly signInKind: SignInKind;
 	/** Signing in sends a password, so repeated refusals may lock the user out. */
 	readonly sendsPassword: boolean;
+	/** Everything that signing in with a password sends; `undefined` where the fields do not allow it. Never throws. */
+	readonly passwordContent?: (credential: ICredentialDataDecryptedObject) => readonly string[] | undefined;
 	/** Fields that a person fills in. */
 	readonly contentFields: readonly string[];
 	/** What is stored of the present sign-in; `undefined` when nobody is signed in with the credential as it is now. Throws a `CrmError` when it may not be used. */
@@ -122,6 +124,15 @@ function withoutBrowser(credential: ICredentialDataDecryptedObject, form: SignIn
 	return tokens && { ...tokens, ...identityIds(tokens.identityUrl), secrets: [tokens.accessToken], approval: '' };
 }
 
+function passwordContent(credential: ICredentialDataDecryptedObject): readonly string[] | undefined {
+	try {
+		return tokenForm.plan(credential).content;
+	} catch {
+		// What is wrong with a field is told by whoever signs in with it.
+		return undefined;
+	}
+}
+
 /** Every sign-in that the package offers, in the order in which people see them. */
 export const credentialKinds: readonly CredentialKind[] = [
 	{
@@ -144,6 +155,7 @@ export const credentialKinds: readonly CredentialKind[] = [
 		description: 'A user name, password and security token, where the org still allows them',
 		signInKind: 'password',
 		sendsPassword: true,
+		passwordContent,
 		contentFields: tokenForm.fields,
 		secretFields: ['consumerSecret', 'password', 'securityToken'],
 		readTokens: (credential) => withoutBrowser(credential, tokenForm),

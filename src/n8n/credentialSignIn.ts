@@ -21,7 +21,9 @@ export interface SignIn {
 	readonly certificateExpiresAt?: number;
 	/** What changes when a person changes the credential, secrets included: for fingerprints only. */
 	readonly content: readonly string[];
-	/** Removes this credential's secrets from a text. */
+	/** Everything that signing in with a password sends: by it a refusal is remembered. Absent where none is sent. */
+	readonly passwordContent?: readonly string[];
+	/** Removes this credential's secrets, and the name of its user, from a text. */
 	readonly redact: (text: string) => string;
 }
 
@@ -42,7 +44,8 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 		userId: tokens?.userId,
 		content: [...contentOf(credential, kind.contentFields), tokens?.approval ?? ''],
 		certificateExpiresAt: kind.certificateExpiresAt?.(credential),
-		redact: redactor([...(tokens?.secrets ?? []), ...kind.secretFields.map((name) => credential[name])]),
+		passwordContent: kind.passwordContent?.(credential),
+		redact: redactor([...(tokens?.secrets ?? []), ...[...kind.secretFields, 'username'].map((name) => credential[name])]),
 	};
 }
 

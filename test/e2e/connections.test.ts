@@ -83,11 +83,11 @@ describe('connections in a real n8n', () => {
 	}, 120_000);
 
 	test('user name and password: what breaks it is told by the test button and by Check Health', async () => {
-		const { credential, user } = await tokenCredential('breaking');
+		const { credential } = await tokenCredential('breaking');
 		expect(await health(credential)).toBe('well');
-		lab.org.setUserActive(user, false);
-		expect(await health(credential)).toMatch(/^(likely|unknown|proven): /);
-		lab.org.setUserActive(user, true);
+		const leaver = await tokenCredential('leaver');
+		lab.org.setUserActive(leaver.user, false);
+		expect(await health(leaver.credential)).toMatch(/^(likely|unknown|proven): /);
 		lab.org.faults.apiDisabled();
 		expect(await health(credential)).toBe('proven: api-disabled');
 		expect(await lab.n8n.credentials.test(credential.id)).toMatchObject({ status: 'Error', message: expect.stringContaining('API Enabled') });

@@ -20,13 +20,16 @@ export function waitsForPerson(signIn: SignIn, trying: Trying): boolean {
 }
 
 /**
- * Whether an inactive sign-in may be tried by itself: once when somebody changed the credential or it can be used again, else at a slow
- * back-off.
+ * Whether an inactive sign-in may be tried by itself: once when somebody changed the credential, or it can be used again, or its refused
+ * password was taken elsewhere; else at a slow back-off.
  */
 export function mayProbe(signIn: SignIn, trying: Trying): boolean {
 	if (trying.unusable || isOvertaken(signIn, trying)) return false;
 	if (contentChanged(signIn, trying) || (wasUnsent(signIn) && signIn.failedTries === 0)) return true;
-	if (waitsForPerson(signIn, trying)) return false;
+	if (waitsForPerson(signIn, trying)) {
+		if (!trying.refusalForgotten) return false;
+		if (signIn.failedTries === 0) return true;
+	}
 	const wait = waits[Math.min(signIn.failedTries, waits.length - 1)];
 	return distance(trying.now, signIn.lastTriedAt ?? signIn.statusSince) >= wait;
 }

@@ -1,4 +1,5 @@
 import type { Connection, SignIn } from '../../model/connection';
+import { onPurpose, sayingNotSentAgain } from '../notSentAgain';
 import { crmWords } from './crmWords';
 import { waitsForPerson } from './probe';
 import type { Refusal, Trying } from './registryTypes';
@@ -31,13 +32,16 @@ function notAutomatic({ name }: Connection): Refusal {
 /** Why an inactive sign-in is not tried now. */
 export function inactive(connection: Connection, signIn: SignIn, trying: Trying): Refusal {
 	const because = signIn.cause ? ` ${signIn.cause.words}` : '';
-	const next = waitsForPerson(signIn, trying)
-		? 'It is not tried again by itself, so that the user is not locked out: after that, run the workflow once by hand.'
-		: 'It is tried again by itself from time to time, and at once when you run the workflow by hand.';
 	return {
 		admitted: false,
 		reason: 'inactive',
 		words: `The sign-in of the credential "${trying.credentialName}" to "${connection.name}" is inactive, so nothing was sent to ${crmWords[connection.crm].name}.${because}`,
-		whatToDo: `${signIn.cause?.whatToDo ?? 'Open the credential and connect the account again.'} ${next}`,
+		whatToDo: andThen(signIn.cause?.whatToDo ?? 'Open the credential and connect the account again.', waitsForPerson(signIn, trying)),
 	};
+}
+
+function andThen(advice: string, waits: boolean): string {
+	if (!waits) return `${advice} It is tried again by itself from time to time, and at once when you run the workflow by hand.`;
+	const told = sayingNotSentAgain(advice);
+	return told.includes(onPurpose) ? told : `${told} After that, ${onPurpose}.`;
 }

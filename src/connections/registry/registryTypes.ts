@@ -40,6 +40,8 @@ export interface Trying {
 	readonly now: string;
 	/** Signing in with this credential sends a password, so that repeated refusals may lock the user out. */
 	readonly sendsPassword?: boolean;
+	/** That password, exactly as it is, is not known to have been refused; or it was taken since, as when a person tested the credential in its form. */
+	readonly refusalForgotten?: boolean;
 	/** The credential cannot be read or was never connected: nothing can be sent, and its fingerprint says nothing. */
 	readonly unusable?: boolean;
 }

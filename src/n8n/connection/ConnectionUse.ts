@@ -19,7 +19,7 @@ import type { CrmContext } from '../crmContext';
 import { createRefreshDiagnosis, type ExplainRefusal } from '../diagnoseRefresh';
 import { openAdapter } from '../openAdapter';
 import { getStateStore, type StateStoreHandle } from '../stateStore';
-import { readCredentialUse, type CredentialUse } from './credentialUse';
+import { readCredentialUse, type CredentialUse, type UseMemory } from './credentialUse';
 import { NotAdmittedError } from './NotAdmittedError';
 import { decideAndStore, readKnown } from './registryAccess';
 import { forgetOrg, rememberOrg } from './seenOrgs';
@@ -56,7 +56,7 @@ export class ConnectionUse {
 	static async begin(context: CrmContext, connectWith: string, manual: boolean): Promise<ConnectionUse> {
 		const kind = credentialKind(connectWith);
 		const handle = await getStateStore();
-		const credential = await readCredentialUse(context, kind, { key: handle.key, manual, now: new Date().toISOString() });
+		const credential = await readCredentialUse(context, kind, { memory: memoryOf(handle), manual, now: new Date().toISOString() });
 		return new ConnectionUse(context, kind, handle, await createRefreshDiagnosis(context, kind, handle), credential);
 	}
 
@@ -229,8 +229,12 @@ export class ConnectionUse {
 
 	private async read(): Promise<CredentialUse> {
 		const { manual, now } = this.trying;
-		return await readCredentialUse(this.context, this.kind, { key: this.handle.key, manual, now });
+		return await readCredentialUse(this.context, this.kind, { memory: memoryOf(this.handle), manual, now });
 	}
+}
+
+function memoryOf({ key, store }: StateStoreHandle): UseMemory {
+	return { key, refusals: store.refusals };
 }
 
 function inWordsOf({ words, whatToDo }: Diagnosis, { kind, code, httpStatus, transient, replyLost, reason }: CrmError): CrmError {

@@ -1,6 +1,7 @@
 import type { Reach, Trying } from '../../connections/registry/registryTypes';
 import { CrmError } from '../../model/crmError';
 import type { FingerprintKey } from '../../model/fingerprint';
+import type { RefusalStore } from '../../model/stateStore';
 import type { CredentialKind } from '../credentialKinds';
 import { readSignIn } from '../credentialSignIn';
 import type { CrmContext } from '../crmContext';
@@ -17,13 +18,21 @@ export interface CredentialUse {
 	readonly unusable?: CrmError;
 }
 
+/** What a credential is compared with. */
+export interface UseMemory {
+	readonly key: FingerprintKey;
+	readonly refusals: Pick<RefusalStore, 'find'>;
+}
+
 /** Reads the node's credential; one that cannot be read, or that nobody has connected, is described too, so that it is remembered. */
-export async function readCredentialUse(context: CrmContext, kind: CredentialKind, { key, manual, now }: { key: FingerprintKey; manual: boolean; now: string }): Promise<CredentialUse> {
+export async function readCredentialUse(context: CrmContext, kind: CredentialKind, { memory, manual, now }: { memory: UseMemory; manual: boolean; now: string }): Promise<CredentialUse> {
+	const { key } = memory;
 	const chosen = context.getNode().credentials?.[kind.credentialType];
 	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
 	try {
-		const { instanceUrl, orgId, userId, content, certificateExpiresAt } = await readSignIn(context, kind);
-		const trying = { ...who, fingerprint: keyedFingerprint(key, content) };
+		const { instanceUrl, orgId, userId, content, certificateExpiresAt, passwordContent } = await readSignIn(context, kind);
+		const refusalForgotten = passwordContent && !(await memory.refusals.find(keyedFingerprint(key, passwordContent)));
+		const trying = { ...who, fingerprint: keyedFingerprint(key, content), refusalForgotten };
 		const named = orgId === undefined ? seenOrg(trying, instanceUrl) : { orgId, userId };
 		return { trying, reach: { crm: kind.crm, instanceUrl, ...named }, certificateExpiresAt };
 	} catch (error) {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
+import { notSentAgain, onPurpose } from '../../connections/notSentAgain';
 import { CrmError } from '../../model/crmError';
-import type { SignInReason } from '../../model/signInReason';
 import type { Lease, LeaseStore, SignInRefusal } from '../../model/stateStore';
 import { StateStoreError } from '../../model/stateStoreError';
 import { keyedFingerprint } from '../keyedFingerprint';
 import { processWide } from './processWide';
+import { refusalCode, refusalDetails, type Sender } from './refusalCode';
 import type { SignInMemory } from './signInMemory';
 
 /** A sign-in that sends a password. */
@@ -15,6 +16,7 @@ export interface PasswordAttempt<T> {
 	readonly crmName: string;
 	/** Whether one that was refused may be tried once more; asked only when there is one. */
 	readonly mayRepeat: () => boolean;
+	readonly sender: Sender;
 	readonly attempt: () => Promise<T>;
 }
 
@@ -30,11 +32,13 @@ export interface GuardTools {
 /** Longer than a sign-in takes at most. */
 const leaseMs = 60_000;
 const betweenTriesMs = 500;
-/** n8n tests a credential whenever its form is opened. */
-const betweenRepeatsMs = 60_000;
+/** How long after a refusal a person may have it sent again on purpose: the first one who asks after a run need not wait. */
+const onPurposeAfterMs = 60_000;
+/** And the form: n8n tests a credential whenever its form is opened, and a few refusals lock a user. */
+const inFormAfterMs = 15 * 60_000;
 
-/** Of this process: when a refused sign-in was last tried again, and refusals that could not be stored; by fingerprint. */
-const seen = processWide('refusedSignIns', () => ({ repeatedAt: new Map<string, number>(), unstored: new Map<string, SignInRefusal>() }));
+/** Of this process: refusals that could not be stored, by fingerprint. */
+const seen = processWide('unstoredRefusals', () => new Map<string, SignInRefusal>());
 
 /**
  * Sends a password that was not refused before, and remembers it if it is refused now: sent again by itself, it could lock the user
@@ -47,19 +51,19 @@ export async function guardPassword<T>(given: PasswordAttempt<T>, tools: GuardTo
 	const fingerprint = keyedFingerprint(key, given.content);
 	const lease = await orNothingSent(async () => await leaseOf(leases, fingerprint, tools));
 	try {
-		const refused = seen.unstored.get(fingerprint) ?? (await orNothingSent(async () => await refusals.find(fingerprint)));
+		const refused = seen.get(fingerprint) ?? (await orNothingSent(async () => await refusals.find(fingerprint)));
 		const keyLost = (await orNothingSent(async () => await keys.recognize(key.id))) === 'changed';
 		if (refused) checkRepeat(refused, given, tools.now());
 		else if (keyLost && !given.mayRepeat()) throw memoryLost(given);
 		const result = await given.attempt();
 		if (keyLost) await keys.adopt(key.id).catch(ignored);
 		if (refused) {
-			seen.unstored.delete(fingerprint);
+			seen.delete(fingerprint);
 			await refusals.forget(fingerprint).catch(ignored);
 		}
 		return result;
 	} catch (error) {
-		if (isRefusal(error)) await remember(refusals, { fingerprint, ...wordsOf(error), refusedAt: new Date(tools.now()).toISOString() });
+		if (isRefusal(error)) await remember(refusals, { fingerprint, ...detailsOf(error, given), refusedAt: new Date(tools.now()).toISOString() });
 		throw error instanceof Remembered ? error.refusal : error;
 	} finally {
 		await leases.release(lease).catch(ignored);
@@ -78,39 +82,44 @@ function isRefusal(error: unknown): error is CrmError {
 	return error instanceof CrmError && (error.kind === 'auth' || error.kind === 'permission');
 }
 
-function wordsOf({ message, remedy, reason }: CrmError): { readonly code: SignInReason; readonly words: string } {
-	return { code: reason ?? 'password-or-flow-refused', words: [message, remedy].filter(Boolean).join(' ') };
+function detailsOf({ message, remedy, code, reason = 'password-or-flow-refused' }: CrmError, { sender }: PasswordAttempt<unknown>): Pick<SignInRefusal, 'code' | 'words'> {
+	return { code: refusalCode({ reason, code, sender }), words: [message, remedy].filter(Boolean).join(' ') };
 }
 
 async function remember(refusals: SignInMemory['refusals'], refusal: SignInRefusal): Promise<void> {
 	try {
 		await refusals.remember(refusal);
-		seen.unstored.delete(refusal.fingerprint);
+		seen.delete(refusal.fingerprint);
 	} catch {
 		// The refusal itself is what the person must learn; this process at least does not repeat it.
-		seen.unstored.set(refusal.fingerprint, refusal);
+		seen.set(refusal.fingerprint, refusal);
 	}
 }
 
-/** Lets a person try a refused sign-in again, but not in quick succession. */
-function checkRepeat({ fingerprint, words, code, refusedAt }: SignInRefusal, { mayRepeat, crmName }: PasswordAttempt<unknown>, now: number): void {
-	const tooSoon = now - (seen.repeatedAt.get(fingerprint) ?? -Infinity) < betweenRepeatsMs;
-	if (!tooSoon && mayRepeat()) {
-		seen.repeatedAt.set(fingerprint, now);
-		return;
-	}
-	const next = tooSoon
-		? 'It was tried again less than a minute ago: wait a minute before the next try.'
-		: `Correct the credential; or test it there, once what was wrong is put right in ${crmName}.`;
-	const when = `${refusedAt.slice(0, 16).replace('T', ' ')} UTC`;
-	throw new Remembered(
-		new CrmError('auth', {
-			message: words,
-			remedy: `${crmName} refused this on ${when}, and it is not sent again by itself, so that the user is not locked out. ${next}`,
-			code,
-			reason: code as SignInReason,
-		}),
-	);
+/** Lets a person try a refused sign-in again, but not in quick succession, whichever process it was refused in. */
+function checkRepeat({ words, code: line, refusedAt }: SignInRefusal, { mayRepeat, crmName, sender }: PasswordAttempt<unknown>, now: number): void {
+	const { reason, code, sender: former } = refusalDetails(line);
+	const mayFrom = Date.parse(refusedAt) + waitOf(sender, former);
+	// A clock that was put back must not hold anybody up for longer.
+	const tooSoon = now < mayFrom && now >= Date.parse(refusedAt);
+	if (!tooSoon && mayRepeat()) return;
+	const remedy = `${crmName} refused this on ${minute(Date.parse(refusedAt))}. ${notSentAgain} ${wayOut(sender, { crmName, from: tooSoon ? minute(mayFrom + 59_999) : undefined })}`;
+	throw new Remembered(new CrmError('auth', { message: words, remedy, code, reason }));
+}
+
+function waitOf(sender: Sender, former: Sender): number {
+	if (sender === 'form') return inFormAfterMs;
+	return former === 'run' ? 0 : onPurposeAfterMs;
+}
+
+function wayOut(sender: Sender, { crmName, from }: { readonly crmName: string; readonly from?: string }): string {
+	if (sender === 'person') return `It was tried a moment ago: correct the credential, or wait until ${from ?? 'this run has ended'} before the next try.`;
+	const inForm = sender === 'form' && from !== undefined ? `; the form tries it again from ${from} on` : '';
+	return `Correct the credential; or, once what was wrong is put right in ${crmName}, ${onPurpose}${inForm}.`;
+}
+
+function minute(time: number): string {
+	return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** What was refused is remembered by fingerprints, and those of another key can be compared with nothing. */

@@ -5,8 +5,8 @@ import type { SignInTokens } from '../../crm/signIn/signInTokens';
 import type { Ask } from '../../model/ask';
 import { CrmError } from '../../model/crmError';
 import { askOutside } from './askOutside';
-import { whoAsks, type Asking } from './asking';
-import { guardPassword, type GuardTools } from './passwordGuard';
+import { whoAsks } from './asking';
+import { guardPassword, type GuardTools, type PasswordAttempt } from './passwordGuard';
 import { sharedSignIn } from './sharedSignIn';
 import { SignInFailure } from './signInFailure';
 import type { SignInForm, SignInPlan } from './signInForm';
@@ -29,7 +29,7 @@ export async function preAuthenticate(helper: IHttpRequestHelper, form: SignInFo
 		const asking = whoAsks();
 		const heldToken = typeof credential.accessToken === 'string' ? credential.accessToken : '';
 		const tokens = await sharedSignIn(
-			{ content: plan.content, heldToken, mayShare: asking !== undefined, signIn: async () => await guarded({ plan, crmName }, ask, { ...tools, mayRepeat: asking?.mayRepeat ?? (() => true) }) },
+			{ content: plan.content, heldToken, mayShare: asking !== undefined, signIn: async () => await guarded({ plan, crmName }, ask, { ...tools, mayRepeat: asking?.mayRepeat ?? (() => true), sender: asking?.sender ?? 'form' }) },
 			tools.now,
 		);
 		if (asking === undefined) await plan.proveAccess(tokens, ask);
@@ -39,8 +39,9 @@ export async function preAuthenticate(helper: IHttpRequestHelper, form: SignInFo
 	}
 }
 
-async function guarded({ plan, crmName }: { readonly plan: SignInPlan; readonly crmName: string }, ask: Ask, tools: GuardTools & Pick<Asking, 'mayRepeat'>): Promise<SignInTokens> {
+async function guarded({ plan, crmName }: { readonly plan: SignInPlan; readonly crmName: string }, ask: Ask, tools: GuardTools & Pick<PasswordAttempt<unknown>, 'mayRepeat' | 'sender'>): Promise<SignInTokens> {
 	const attempt = async () => await plan.signIn(ask, tools.now);
 	if (!plan.sendsPassword) return await attempt();
-	return await guardPassword({ content: plan.content, crmName, mayRepeat: tools.mayRepeat, attempt }, tools);
+	const { mayRepeat, sender } = tools;
+	return await guardPassword({ content: plan.content, crmName, mayRepeat, sender, attempt }, tools);
 }

@@ -39,6 +39,16 @@ describe('mayProbe', () => {
 		expect(mayProbe(signIn, { ...muchLater, fingerprint: 'lost:two' })).toBe(false);
 	});
 
+	it('comes once when the refused password was taken since, as in the form, and slowly if that was not all', () => {
+		const signIn = { ...inactiveSignIn, cause: { ...cause, cause: 'password-refused' } };
+		const attempt = { ...trying, sendsPassword: true, refusalForgotten: true };
+		expect(mayProbe(signIn, attempt)).toBe(true);
+		const taken = claimed(signIn, attempt);
+		expect(mayProbe(taken, attempt)).toBe(false);
+		expect(mayProbe(taken, { ...attempt, now: at(1_000_000) })).toBe(true);
+		expect(mayProbe(taken, { ...attempt, refusalForgotten: false, now: at(1_000_000) })).toBe(false);
+	});
+
 	it.each(['never-connected', 'no-credential', 'credential-unreadable'])('comes as soon as the credential can be used after %s, by which nothing was sent', (unsent) => {
 		const signIn = { ...inactiveSignIn, cause: { ...cause, cause: unsent } };
 		const attempt = { ...trying, sendsPassword: true };

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 
 import { CrmError, type CrmErrorKind } from '../../../src/model/crmError';
 import { guardPassword } from '../../../src/n8n/signIn/passwordGuard';
+import type { Sender } from '../../../src/n8n/signIn/refusalCode';
 import { FakeMemory } from './fakeMemory';
 
 const refused = new CrmError('auth', { message: 'Salesforce refused the password.', remedy: 'Correct it.', code: 'invalid_grant', reason: 'password-or-flow-refused' });
@@ -14,16 +15,16 @@ function credential(memory = new FakeMemory(), content: readonly string[] = [ran
 		memory,
 		sent: 0,
 		answer: refused as CrmError | 'token',
-		async sign(mayRepeat = false): Promise<'token'> {
+		async sign(sender: Sender = 'run'): Promise<'token'> {
 			const attempt = async () => {
 				world.sent += 1;
 				if (world.answer === 'token') return await Promise.resolve(world.answer);
 				throw world.answer;
 			};
-			return await guardPassword({ content, crmName: 'Salesforce', mayRepeat: () => mayRepeat, attempt }, memory.tools);
+			return await guardPassword({ content, crmName: 'Salesforce', mayRepeat: () => sender !== 'run', sender, attempt }, memory.tools);
 		},
-		async failure(mayRepeat = false): Promise<CrmError> {
-			return await world.sign(mayRepeat).then(() => Promise.reject(new Error('it was signed in')), (error: CrmError) => error);
+		async failure(sender: Sender = 'run'): Promise<CrmError> {
+			return await world.sign(sender).then(() => Promise.reject(new Error('it was signed in')), (error: CrmError) => error);
 		},
 	};
 	return world;
@@ -37,8 +38,9 @@ describe('a password', () => {
 		expect(await one.failure()).toMatchObject({
 			kind: 'auth',
 			message: 'Salesforce refused the password. Correct it.',
+			code: 'invalid_grant',
 			reason: 'password-or-flow-refused',
-			remedy: expect.stringMatching(/refused this on 2026-01-31 12:00 UTC.*not sent again by itself.*test it there/),
+			remedy: expect.stringMatching(/refused this on 2026-01-31 12:00 UTC.*not sent again by itself.*run Check Health of the CRM Connection node once by hand/),
 		});
 		expect(one.sent).toBe(1);
 	});
@@ -49,11 +51,11 @@ describe('a password', () => {
 		one.memory.keyId = 'another';
 		expect(await one.failure()).toMatchObject({ code: 'SIGN_IN_MEMORY_LOST', message: expect.stringContaining('key of this package has changed') });
 		expect(one.sent).toBe(1);
-		expect(await one.failure(true)).toBe(refused);
+		expect(await one.failure('form')).toBe(refused);
 		expect([one.sent, one.memory.knownKey]).toEqual([2, 'k']);
 		one.memory.now += 86_400_000;
 		one.answer = 'token';
-		expect(await one.sign(true)).toBe('token');
+		expect(await one.sign('form')).toBe('token');
 		expect([await one.sign(), one.memory.knownKey]).toEqual(['token', 'another']);
 	});
 
@@ -61,28 +63,70 @@ describe('a password', () => {
 		const one = credential(new FakeMemory(), ['password hunter2']);
 		await one.failure();
 		expect([...one.memory.refusals.values()]).toEqual([
-			{ fingerprint: expect.stringMatching(/^k:[\w-]{43}$/), refusedAt: '2026-01-31T12:00:00.000Z', code: 'password-or-flow-refused', words: 'Salesforce refused the password. Correct it.' },
+			{ fingerprint: expect.stringMatching(/^k:[\w-]{43}$/), refusedAt: '2026-01-31T12:00:00.000Z', code: 'password-or-flow-refused invalid_grant run', words: 'Salesforce refused the password. Correct it.' },
 		]);
 		expect(JSON.stringify([...one.memory.refusals])).not.toContain('hunter2');
 	});
 
-	it('is sent once more when a person asks, and from then on by runs if it is taken', async () => {
+	it('is sent once more when a person asks on purpose, and from then on by runs if it is taken', async () => {
 		const one = credential();
 		await one.failure();
 		one.answer = 'token';
-		expect(await one.sign(true)).toBe('token');
+		expect(await one.sign('person')).toBe('token');
 		expect(await one.sign()).toBe('token');
 		expect([one.sent, one.memory.refusals.size]).toEqual([3, 0]);
 	});
 
-	it('is not sent again within a minute, however often a person opens the form', async () => {
+	it('is not sent again by the form within a quarter of an hour, however often and in however many processes it is opened', async () => {
+		const one = credential();
+		await one.failure('form');
+		for (let opened = 0; opened < 10; opened += 1) expect((await one.failure('form')).remedy).toContain('the form tries it again from 2026-01-31 12:15 UTC on');
+		expect(one.sent).toBe(1);
+		one.memory.now += 15 * 60_000;
+		for (let opened = 0; opened < 10; opened += 1) await one.failure('form');
+		expect(one.sent).toBe(2);
+	});
+
+	it('is sent again by the form a quarter of an hour after whoever it was refused last', async () => {
 		const one = credential();
 		await one.failure();
-		await one.failure(true);
-		expect((await one.failure(true)).remedy).toContain('wait a minute');
+		one.memory.now += 14 * 60_000;
+		await one.failure('form');
+		await one.failure('person');
+		one.memory.now += 14 * 60_000;
+		await one.failure('form');
+		expect(one.sent).toBe(2);
 		one.memory.now += 60_000;
-		await one.failure(true);
+		await one.failure('form');
 		expect(one.sent).toBe(3);
+	});
+
+	it('is sent again at once by a person after a run, and a minute after a person or the form', async () => {
+		const one = credential();
+		await one.failure();
+		await one.failure('person');
+		expect((await one.failure('person')).remedy).toContain('wait until 2026-01-31 12:01 UTC');
+		expect(one.sent).toBe(2);
+		one.memory.now += 60_000;
+		await one.failure('person');
+		expect(one.sent).toBe(3);
+	});
+
+	it('says once that it is not sent again', async () => {
+		const one = credential();
+		await one.failure();
+		for (const sender of ['run', 'form', 'form', 'person', 'person'] as const) {
+			const { message, remedy } = await one.failure(sender);
+			expect(`${message} ${remedy}`.split('not sent again').length).toBeLessThanOrEqual(2);
+		}
+	});
+
+	it('waits no longer because the clock was put back', async () => {
+		const one = credential();
+		await one.failure('form');
+		one.memory.now -= 86_400_000;
+		await one.failure('form');
+		expect(one.sent).toBe(2);
 	});
 
 	it.each<CrmErrorKind>(['unavailable', 'throttled'])('that was not judged (%s) is sent again', async (kind) => {
@@ -97,7 +141,7 @@ describe('a password', () => {
 	it('is not sent without the memory', async () => {
 		const one = credential();
 		one.memory.failing = 'open';
-		expect(await one.failure(true)).toMatchObject({ kind: 'unavailable', code: 'SIGN_IN_MEMORY_CLOSED', remedy: 'Close the other program.' });
+		expect(await one.failure('form')).toMatchObject({ kind: 'unavailable', code: 'SIGN_IN_MEMORY_CLOSED', remedy: 'Close the other program.' });
 		expect(one.sent).toBe(0);
 	});
 

@@ -96,6 +96,9 @@ describe('signing in for n8n', () => {
 		expect(sent).toHaveLength(2);
 		memory.now += 60_000;
 		await failure(sign);
+		expect(sent).toHaveLength(2);
+		memory.now += 15 * 60_000;
+		await failure(sign);
 		expect(sent).toHaveLength(3);
 	});
 });

@@ -20,7 +20,7 @@ it('a wrong password that several processes want to send at once is sent once', 
 				throw new CrmError('auth', { message: 'Salesforce refused the password.', reason: 'password-or-flow-refused' });
 			};
 			const tools = { openMemory: async () => await Promise.resolve({ refusals, leases, keys, key }), now: () => Date.now(), pause: async () => void (await turn()) };
-			return await guardPassword({ content: ['one', 'password'], crmName: 'Salesforce', mayRepeat: () => false, attempt }, tools).catch((error: CrmError) => error.message);
+			return await guardPassword({ content: ['one', 'password'], crmName: 'Salesforce', mayRepeat: () => false, sender: 'run', attempt }, tools).catch((error: CrmError) => error.message);
 		}),
 	);
 	await Promise.all(stores.map(async (store) => await store.close()));

@@ -60,14 +60,20 @@ describe('a password', () => {
 	};
 
 	it.each([
-		['by OAuth', {}],
-		['by SOAP', { consumerKey: '', consumerSecret: '' }],
-	])('that is refused %s is sent once, whatever runs', async (_, more) => {
+		['by OAuth', 'invalid_grant', {}],
+		['by SOAP', 'INVALID_LOGIN', { consumerKey: '', consumerSecret: '' }],
+	])('that is refused %s is sent once, whatever runs', async (_, code, more) => {
 		await wrong(more);
 		const atOnce = await Promise.all(five.map(async (name) => await world.push(name)));
 		const later = [await world.push(), await world.push('Someone', 'manual')];
 		for (const { error } of [...atOnce, ...later]) expect(error?.message).toMatch(/password/);
-		expect(later[0].error?.description).toContain('not sent again by itself');
+		for (const { error } of later) {
+			const told = `${error?.message} ${error?.description}`;
+			expect(told.match(/not sent again by itself|not tried again by itself/g)).toHaveLength(1);
+			expect(told.match(/run Check Health/g)).toHaveLength(1);
+			expect(told).toContain(`(${code})`);
+			expect(told).not.toContain(world.org.users[0].username);
+		}
 		expect(world.tried()).toEqual({ accepted: 0, refused: 1 });
 		expect(world.org.rows('Lead')).toEqual([]);
 	});
@@ -99,6 +105,27 @@ describe('a password', () => {
 		expect(await world.check()).toMatchObject({ healthy: true });
 		expect(outcomes([await world.push()])).toEqual(['created']);
 		expect(world.tried()).toEqual({ accepted: 1, refused: 1 });
+	});
+
+	it('is not sent by the form in quick succession; once the form finds it well, scheduled runs go on', async () => {
+		await wrong();
+		Object.assign(world.credential, world.userFields());
+		await world.push('Ada');
+		world.org.setSignInPolicy({ passwordFlow: false });
+		world.org.faults.expireSessionsOnce();
+		await world.push();
+		expect(outcomes([await world.push()])).toEqual([expect.stringContaining('inactive')]);
+		for (let opened = 0; opened < 4; opened += 1) expect(await world.testInForm()).toMatch(/the form tries it again from/);
+		expect(world.tried()).toEqual({ accepted: 1, refused: 1 });
+
+		world.org.setSignInPolicy({ passwordFlow: true });
+		jest.useFakeTimers({ now: Date.now() + 15 * 60_000, doNotFake: ['setTimeout', 'setImmediate', 'nextTick', 'setInterval', 'queueMicrotask', 'performance'] });
+		try {
+			expect(await world.testInForm()).toBe('well');
+		} finally {
+			jest.useRealTimers();
+		}
+		expect(outcomes([await world.push()])).toEqual(['created']);
 	});
 
 	it('with another user does not go on with the token of the one before', async () => {

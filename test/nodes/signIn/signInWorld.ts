@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { CoreResult, CoreRunner } from '../../n8n/coreRunner';
 import { freshState } from '../../n8n/freshState';
@@ -59,6 +59,20 @@ export class SignInWorld {
 		const result = await this.runner.run({ mode: 'manual', nodes: [{ name: 'Check', type: 'n8n-nodes-crm-sync.crmConnection', parameters: parameters as never }], credentials: this.credentials as never });
 		if (result.error) throw result.error;
 		return result.outputs('Check')[0];
+	}
+
+	/** A person opens the credential's form, which n8n then tests; what it stores is not kept. */
+	async testInForm(): Promise<string> {
+		const httpRequest = async ({ method, url, headers, body }: IHttpRequestOptions) => {
+			const answer = await fetch(url, { method, headers: headers as Record<string, string>, body: body as string | undefined, redirect: 'manual' });
+			return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+		};
+		const { preAuthentication } = this.runner.packages.credentialType(this.type);
+		if (!preAuthentication) throw new Error(`${this.type} signs nobody in`);
+		return await preAuthentication.call({ helpers: { httpRequest } } as unknown as IHttpRequestHelper, { ...this.credential } as ICredentialDataDecryptedObject).then(
+			() => 'well',
+			(error: Error) => error.message,
+		);
 	}
 
 	/** Sign-ins tried so far, by what came of them. */

@@ -44,10 +44,11 @@ export interface JwtSignIn extends Place {
 /** Everything that one way of signing in to Salesforce without a browser needs, checked and cleaned. */
 export type SalesforceSignIn = PasswordSignIn | SoapSignIn | ClientCredentialsSignIn | JwtSignIn;
 
-/** What may not appear in any text. */
+/** What may not appear in any text: secrets, and the name of the user, who is a person. */
 export function secretsOf(given: SalesforceSignIn): string[] {
 	return [
 		...('consumerSecret' in given ? [given.consumerSecret] : []),
 		...('password' in given ? [given.password + given.securityToken, given.password, given.securityToken] : []),
+		...('username' in given ? [given.username] : []),
 	];
 }

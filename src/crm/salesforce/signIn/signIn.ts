@@ -6,7 +6,7 @@ import { clockWords, minutesAhead } from '../../signIn/clock';
 import { looksPasted } from '../../signIn/pastedText';
 import type { SignInTokens } from '../../signIn/signInTokens';
 import { instanceOrigin } from '../instanceOrigin';
-import { secretsOf, type JwtSignIn, type PasswordSignIn, type SalesforceSignIn, type SoapSignIn } from './salesforceSignIn';
+import { secretsOf, type PasswordSignIn, type SalesforceSignIn, type SoapSignIn } from './salesforceSignIn';
 import { readSoapAnswer, soapRequest } from './soapLogin';
 import { readTokenAnswer } from './tokenAnswer';
 import { clientCredentialsRequest, jwtRequest, passwordRequest } from './tokenRequest';
@@ -38,7 +38,7 @@ async function tokensOf(given: SalesforceSignIn, ask: Ask, now: () => number): P
 		case 'clientCredentials':
 			return readTokenAnswer(await ask(clientCredentialsRequest(given)), unexplainedClientCredentials, redact);
 		case 'jwt':
-			return readSigned(await ask(await jwtRequest(given, now())), now(), given);
+			return readSigned(await ask(await jwtRequest(given, now())), now(), { origin: given.origin, redact });
 	}
 }
 
@@ -74,9 +74,9 @@ function withRemedy(error: CrmError, hints: ReadonlyArray<string | false | undef
 }
 
 /** A signed request bears the time, so a clock that is off has it refused, and Salesforce's own clock stands in the answer. */
-function readSigned(answer: HttpResponse, now: number, { origin }: JwtSignIn): SignInTokens {
+function readSigned(answer: HttpResponse, now: number, { origin, redact }: { readonly origin: string; readonly redact: (text: string) => string }): SignInTokens {
 	try {
-		return readTokenAnswer(answer, unexplainedJwt, (text) => text);
+		return readTokenAnswer(answer, unexplainedJwt, redact);
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		if (error.reason === 'client-unknown' || error.reason === 'user-not-approved') throw withRemedy(error, [otherEnvironment(origin)]);
