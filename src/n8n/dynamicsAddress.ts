@@ -1,13 +1,17 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { clouds, environmentType } from '../crm/dynamics/clouds';
-import { addressRefusals, environmentRules, hostMaxLength, hostPadding, parseEnvironmentUrl, parseServiceUrl, parseTenant, portalPattern, serviceRules, sharedTenants, tenantPattern } from '../crm/dynamics/host';
+import { addressRefusals, checkedHost, environmentRules, hostMaxLength, hostPadding, parseEnvironmentUrl, parseServiceUrl, parseTenant, portalPattern, serviceRules, sharedTenants, tenantPattern } from '../crm/dynamics/host';
 import { safeOrigin } from '../crm/safeOrigin';
 import { refusing } from './addressExpression';
 
-/** Origin of the environment that a Dynamics 365 credential names; throws a `CrmError` where it names none. */
+/**
+ * Origin of the environment that a Dynamics 365 credential names; throws a `CrmError` where it names none. A host that is not Microsoft's
+ * could call itself any environment, and what is known of that one would be open to it: so the operator has to allow it.
+ */
 export function dynamicsEnvironment({ environmentType: type, environmentUrl }: ICredentialDataDecryptedObject): string {
-	return parseEnvironmentUrl(textOf(environmentUrl), environmentType(type));
+	const allowed = (process.env.CRM_SYNC_DYNAMICS_HOSTS ?? '').toLowerCase().split(/[\s,]+/).filter(Boolean);
+	return checkedHost(parseEnvironmentUrl(textOf(environmentUrl), environmentType(type)), allowed);
 }
 
 /** The origin of an API address; `undefined` unless it is that of the credential's own environment: no token goes anywhere else. */

@@ -72,6 +72,12 @@ export const addressRefusals = {
 		reason: 'wrong-cloud',
 	},
 	none: { message: 'The Environment URL in this credential is not the address of a Dynamics 365 environment.', remedy: find, code: 'NO_ENVIRONMENT_URL', reason: 'wrong-address' },
+	foreign: {
+		message: 'The Environment URL in this credential is at a host that is not known as one of Microsoft.',
+		remedy: 'Where that is meant, ask whoever runs this n8n to name the host in the environment variable CRM_SYNC_DYNAMICS_HOSTS.',
+		code: 'HOST_NOT_ALLOWED',
+		reason: 'wrong-address',
+	},
 	authority: {
 		message: 'The Sign-In Address in this credential is no address that can be used.',
 		remedy: 'Enter the origin of the sign-in service, such as https://login.microsoftonline.com, or choose another Environment Type.',
@@ -110,6 +116,20 @@ export function parseEnvironmentUrl(text: string, type: EnvironmentType): string
 	const rule = fitting.find(({ types }) => types === undefined || types.includes(type));
 	if (rule) return clean.replace(new RegExp(rule.pattern), rule.origin);
 	throw refusal(fitting.some(({ pattern }) => pattern !== anyHost.pattern) ? 'otherCloud' : 'none');
+}
+
+/**
+ * Whether an origin may say which environment it is: only a host that is Microsoft's says so truthfully, and this machine. `allowed` are
+ * further hosts, of clouds that are not known here (`crm.foo.example`, `*.foo.example`).
+ *
+ * @throws CrmError
+ */
+export function checkedHost(origin: string, allowed: readonly string[]): string {
+	const { hostname } = new URL(origin);
+	const isKnown = environmentRules.some((rule) => rule !== anyHost && new RegExp(rule.pattern).test(origin));
+	const isAllowed = allowed.some((host) => host === hostname || (host.startsWith('*.') && hostname.endsWith(host.slice(1))));
+	if (isKnown || isAllowed) return origin;
+	throw refusal('foreign');
 }
 
 /** The origin of a service that a person named for a cloud of its own. */

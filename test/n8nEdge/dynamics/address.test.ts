@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { Workflow, type ICredentialDataDecryptedObject, type INode, type INodeTypes } from 'n8n-workflow';
 
 import { CrmDynamicsOAuth2Api } from '../../../credentials/CrmDynamicsOAuth2Api.credentials';
+import { environmentType } from '../../../src/crm/dynamics/clouds';
+import { parseEnvironmentUrl } from '../../../src/crm/dynamics/host';
 import { CrmError } from '../../../src/model/crmError';
 import { discoveryOrigin, dynamicsEnvironment, entraAuthority } from '../../../src/n8n/dynamicsAddress';
 
@@ -36,7 +38,8 @@ function orWords(form: () => string): string {
 	}
 }
 
-const scope = (credential: ICredentialDataDecryptedObject): string => orWords(() => `${isEmpty(credential.environmentUrl) ? discoveryOrigin(credential) : dynamicsEnvironment(credential)}/user_impersonation offline_access openid`);
+const scope = (credential: ICredentialDataDecryptedObject): string => orWords(() => `${isEmpty(credential.environmentUrl) ? discoveryOrigin(credential) : parsed(credential)}/user_impersonation offline_access openid`);
+const parsed = ({ environmentUrl, environmentType: type }: ICredentialDataDecryptedObject): string => parseEnvironmentUrl(String(environmentUrl ?? ''), environmentType(type));
 const isEmpty = (url: unknown): boolean => orWords(() => dynamicsEnvironment({ environmentUrl: String(url ?? '') })).startsWith('The Environment URL in this credential is empty');
 const endpoint = (credential: ICredentialDataDecryptedObject, name: string): string => orWords(() => `${entraAuthority(credential, true)}/oauth2/v2.0/${name}`);
 
@@ -87,5 +90,18 @@ describe('the addresses in the Dynamics 365 credential of a person', () => {
 	it('leave no other host for the token where a workflow names the address', () => {
 		expect(hidden('allowedHttpRequestDomains')).toBe('domains');
 		expect(hidden('allowedDomains')).toBe('*.dynamics.com, *.microsoftdynamics.us, *.appsplatform.us, *.dynamics.cn');
+	});
+
+	it('are those of Microsoft and of this machine, unless the operator of this n8n allows others', () => {
+		const custom = (environmentUrl: string): string => orWords(() => dynamicsEnvironment({ environmentType: 'custom', environmentUrl }));
+		expect(['https://foocorp.crm4.dynamics.com', 'http://127.0.0.1:4010'].map(custom)).toEqual(['https://foocorp.crm4.dynamics.com', 'http://127.0.0.1:4010']);
+		expect(custom('https://crm.foo.example')).toMatch(/^The Environment URL in this credential is at a host that is not known .* CRM_SYNC_DYNAMICS_HOSTS/);
+		process.env.CRM_SYNC_DYNAMICS_HOSTS = 'other.example, *.Foo.example';
+		try {
+			expect(custom('https://crm.foo.example/x')).toBe('https://crm.foo.example');
+			expect(custom('https://crmfoo.example')).toMatch(/is at a host that is not known/);
+		} finally {
+			delete process.env.CRM_SYNC_DYNAMICS_HOSTS;
+		}
 	});
 });
