@@ -1,15 +1,7 @@
 import type { Cause, Evidence } from './diagnosis';
 import { advisedOr, andItWorked, because, becauseSince, said } from './wording';
 
-/** A signed request counts for some minutes; a clock that is off by less is not why it was refused: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm */
-const toleratedMinutes = 3;
-
 const refused = ({ crmName }: Evidence): string => `${crmName} refused the signed request.`;
-const clockDiffers = ({ clockSkewMinutes = 0 }: Evidence): boolean => Math.abs(clockSkewMinutes) >= toleratedMinutes;
-
-function clock({ crmName, clockSkewMinutes = 0 }: Evidence): string {
-	return `the clock of this n8n is ${Math.round(Math.abs(clockSkewMinutes))} minutes ${clockSkewMinutes > 0 ? 'ahead of' : 'behind'} that of ${crmName}`;
-}
 
 /** Why a request that is signed with a private key (JWT) is refused. */
 export const signedRequestCauses: readonly Cause[] = [
@@ -17,8 +9,8 @@ export const signedRequestCauses: readonly Cause[] = [
 		cause: 'clock-off',
 		certainty: 'likely',
 		effect: 'inactive',
-		fits: (evidence) => because('clock-off')(evidence) || (because('assertion-refused')(evidence) && clockDiffers(evidence)),
-		words: (evidence) => (evidence.reason === 'clock-off' ? evidence.message : `${refused(evidence)} Such a request counts for a few minutes only, and ${clock(evidence)}.`),
+		fits: because('clock-off'),
+		words: said,
 		whatToDo: advisedOr('Ask whoever runs this n8n to set its clock by the network, then check again.'),
 	},
 	{
@@ -43,7 +35,7 @@ export const signedRequestCauses: readonly Cause[] = [
 		effect: 'inactive',
 		fits: because('assertion-refused'),
 		words: (evidence) =>
-			`${refused(evidence)} It does not say why: the private key does not belong to the certificate of the app, the certificate has expired${evidence.clockSkewMinutes === undefined ? ', or the clock of this n8n is wrong' : ''}.`,
+			`${refused(evidence)} It does not say why: the private key does not belong to the certificate of the app, the certificate has expired, or the clock of this n8n is wrong.`,
 		whatToDo: () => 'Give the app the certificate that belongs to the private key of the credential, and check that it has not expired.',
 	},
 ];

@@ -4,8 +4,8 @@ import type { SignInReason } from '../model/signInReason';
 /** What a check was doing when it failed. */
 export type CheckStep = 'signIn' | 'identify' | 'describe';
 
-/** How a credential signs in: a saved approval of a person, a user name with its password, the app's own secret, or a signed request. */
-export type SignInKind = 'oauth2' | 'password' | 'clientCredentials' | 'jwt';
+/** How a credential signs in: a saved approval of a person, a user name with its password, or the app itself, by its secret or a signed request. */
+export type SignInKind = 'oauth2' | 'password' | 'clientCredentials';
 
 /** What one failure shows, and what was known before it; nothing else decides a diagnosis. `evidenceOf` makes it. */
 export interface Evidence {
@@ -34,10 +34,8 @@ export interface Evidence {
 	};
 	/** Since when the CRM has given no answer; ISO 8601. */
 	readonly unreachableSince?: string;
-	/** Whether the address where the credential signs in is that of a sandbox. */
+	/** Whether the address where the credential signs in is that of a sandbox; absent where it does not show. */
 	readonly sandboxHost?: boolean;
-	/** By how much the clock of this computer is ahead of the CRM's; negative: behind. */
-	readonly clockSkewMinutes?: number;
 }
 
 /** How sure a cause is: the CRM said it, it fits what happened, or nobody can tell. */

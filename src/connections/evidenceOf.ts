@@ -16,7 +16,6 @@ export interface KnownBefore {
 	/** When it failed. */
 	readonly now?: string;
 	readonly sandboxHost?: boolean;
-	readonly clockSkewMinutes?: number;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -24,9 +23,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Puts together what a diagnosis is made from: the failure, and what was known before it. */
 export function evidenceOf(error: CrmError, known: KnownBefore): Evidence {
 	const { kind, code, reason, httpStatus, transient, message, remedy } = error;
-	const { step, crmName, entity, signInKind, sandboxHost, clockSkewMinutes } = known;
+	const { step, crmName, entity, signInKind, sandboxHost } = known;
 	return {
-		...{ step, kind, code, reason, httpStatus, transient, message, remedy, crmName, entity, signInKind, sandboxHost, clockSkewMinutes },
+		...{ step, kind, code, reason, httpStatus, transient, message, remedy, crmName, entity, signInKind, sandboxHost },
 		workedBefore: workedBefore(known),
 		unreachableSince: known.unreachableSince ?? undefined,
 	};

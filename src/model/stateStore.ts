@@ -103,13 +103,11 @@ export interface SignInRefusal {
 	readonly words: string;
 }
 
-/** What was refused and must not be sent again by itself. */
+/** What was refused and must not be sent again by itself, however long ago that was. */
 export interface RefusalStore {
 	find(fingerprint: string): Promise<SignInRefusal | undefined>;
 	remember(refusal: SignInRefusal): Promise<void>;
 	forget(fingerprint: string): Promise<void>;
-	/** Forgets those before; returns how many. */
-	forgetBefore(refusedAt: string): Promise<number>;
 }
 
 /**

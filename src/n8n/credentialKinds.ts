@@ -5,7 +5,9 @@ import { signInError } from '../crm/salesforce/errors/toCrmError';
 import { salesforceHostRefusal } from '../crm/salesforce/host';
 import { canonicalId } from '../crm/salesforce/ids';
 import { instanceOrigin } from '../crm/salesforce/instanceOrigin';
+import { isSandboxHost } from '../crm/salesforce/signIn/audience';
 import { identityIds } from '../crm/salesforce/signIn/identityIds';
+import { isLoopback } from '../crm/safeOrigin';
 import type { CrmKind } from '../model/crmAdapter';
 import type { CrmError } from '../model/crmError';
 import type { SignInReason } from '../model/signInReason';
@@ -53,6 +55,8 @@ export interface CredentialKind {
 	readonly signInOrigin: (credential: ICredentialDataDecryptedObject) => string;
 	/** Where its requests go before the CRM has named a host; `signInOrigin` unless given. Throws as that does. */
 	readonly environmentOrigin?: (credential: ICredentialDataDecryptedObject) => string;
+	/** Whether an origin at which it signs in is that of sandboxes; `undefined` where that does not show. */
+	readonly isSandbox?: (signInOrigin: string) => boolean | undefined;
 	/** The origin of an API address that a sign-in named; `undefined` where no token may go. Throws as `signInOrigin` does. */
 	readonly apiOrigin: (url: string, credential: ICredentialDataDecryptedObject) => string | undefined;
 	/** How the addresses are refused; n8n hands on the words alone, so the words have to be recognised. */
@@ -92,6 +96,7 @@ const salesforce = {
 	crm: 'salesforce',
 	crmName: 'Salesforce',
 	signInOrigin: salesforceSignInOrigin,
+	isSandbox: (origin: string) => (isLoopback(origin) ? undefined : isSandboxHost(origin)),
 	apiOrigin: (url: string, credential: ICredentialDataDecryptedObject) => instanceOrigin(url, salesforceSignInOrigin(credential)),
 	addressRefusals: [{ ...salesforceHostRefusal, code: 'INVALID_MY_DOMAIN' }],
 	signInError,

@@ -19,6 +19,8 @@ export interface SignIn {
 	readonly userId?: string;
 	/** When the credential's certificate ends, in milliseconds since 1970; absent where it has none. */
 	readonly certificateExpiresAt?: number;
+	/** Whether it signs in at an address of sandboxes, where that shows. */
+	readonly sandboxHost?: boolean;
 	/** What changes when a person changes the credential, secrets included: for fingerprints only. */
 	readonly content: readonly string[];
 	/** Everything that signing in with a password sends: by it a refusal is remembered. Absent where none is sent. */
@@ -42,6 +44,7 @@ export async function readSignIn(context: CrmContext, kind: CredentialKind): Pro
 		user: kind.userOf?.(credential) ?? tokens?.identityUrl ?? '',
 		orgId: tokens?.orgId,
 		userId: tokens?.userId,
+		sandboxHost: kind.isSandbox?.(kind.signInOrigin(credential)),
 		content: [...contentOf(credential, kind.contentFields), tokens?.approval ?? ''],
 		certificateExpiresAt: kind.certificateExpiresAt?.(credential),
 		passwordContent: kind.passwordContent?.(credential),

@@ -26,9 +26,4 @@ export class SqlRefusalStore implements RefusalStore {
 	async forget(fingerprint: string): Promise<void> {
 		await this.database.affected(this.database.build.deleteFrom('refusals').where('fingerprint', '=', fingerprint));
 	}
-
-	async forgetBefore(refusedAt: string): Promise<number> {
-		const before = storedTime(refusedAt, 'time of a refusal');
-		return await this.database.affected(this.database.build.deleteFrom('refusals').where('refusedAt', '<', before));
-	}
 }

@@ -24,11 +24,10 @@ const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
 	message: fc.constant('What was said.'),
 	remedy: fc.constantFrom(undefined, 'What to do.'),
 	crmName: fc.constant('FooCRM'),
-	signInKind: fc.constantFrom(undefined, 'oauth2', 'password', 'clientCredentials', 'jwt'),
+	signInKind: fc.constantFrom(undefined, 'oauth2', 'password', 'clientCredentials'),
 	workedBefore: fc.constantFrom(undefined, workedBefore),
 	unreachableSince: fc.constantFrom(undefined, '2026-11-20T06:10:00.000Z'),
 	sandboxHost: fc.constantFrom(undefined, true, false),
-	clockSkewMinutes: fc.option(fc.integer({ min: -90, max: 90 }), { nil: undefined }),
 });
 
 describe('the cause of a refusal', () => {
@@ -39,9 +38,7 @@ describe('the cause of a refusal', () => {
 	it.each<[string, Partial<Evidence>]>([
 		['unknown: sign-in-refused', { code: 'SOMETHING_NEW' }],
 		['unknown: password-sign-in-refused', { code: 'SOMETHING_NEW', signInKind: 'password' }],
-		['unknown: sign-in-refused', { reason: 'refresh-refused', signInKind: 'jwt' }],
-		['likely: clock-off', { reason: 'assertion-refused', clockSkewMinutes: -3 }],
-		['unknown: assertion-refused', { reason: 'assertion-refused', clockSkewMinutes: 2 }],
+		['unknown: sign-in-refused', { reason: 'refresh-refused', signInKind: 'clientCredentials' }],
 		['proven: api-disabled', { kind: 'permission', reason: 'api-disabled', httpStatus: 403 }],
 		['proven: request-limit', { kind: 'throttled' }],
 		['proven: too-many-at-once', { kind: 'throttled', transient: true }],
@@ -92,18 +89,6 @@ describe('what is claimed', () => {
 		[undefined, 'the other way round'],
 	])('of an unknown app fits the address where it signs in (sandbox: %s)', (sandboxHost, part) => {
 		expect(wordsOf({ reason: 'client-unknown', sandboxHost })).toContain(part);
-	});
-
-	it.each([
-		[12.4, '12 minutes ahead of that of FooCRM'],
-		[-61, '61 minutes behind that of FooCRM'],
-	])('of a clock that is %d minutes off says so', (clockSkewMinutes, part) => {
-		expect(wordsOf({ reason: 'assertion-refused', clockSkewMinutes })).toContain(part);
-	});
-
-	it('suspects no clock that was found right', () => {
-		expect(wordsOf({ reason: 'assertion-refused' })).toContain('clock');
-		expect(wordsOf({ reason: 'assertion-refused', clockSkewMinutes: 0 })).not.toContain('clock');
 	});
 
 	it('about a disabled API is left to the adapter, which knows the editions and permissions of its CRM', () => {

@@ -1,5 +1,6 @@
 import { CrmConnection } from '../../nodes/CrmConnection/CrmConnection.node';
 import { CrmLeadSync } from '../../nodes/CrmLeadSync/CrmLeadSync.node';
+import { readCredentialUse } from '../../src/n8n/connection/credentialUse';
 import { connectWithProperty } from '../../src/n8n/connectWith';
 import { requestFailure } from '../../src/n8n/credentialFailure';
 import { credentialKind, credentialKinds, type CredentialKind } from '../../src/n8n/credentialKinds';
@@ -49,6 +50,23 @@ describe('the table of sign-ins', () => {
 		const own = { salesforce: 'https://foocorp.my.salesforce.com', dynamics: 'https://foocorp.crm4.dynamics.com' };
 		expect(apiOrigin(`${own[crm]}/x`, credential)).toBe(own[crm]);
 		for (const url of ['https://evil.example', 'http://127.0.0.1:5678', `${own[crm]}.evil.example`, crm === 'dynamics' ? own.salesforce : own.dynamics]) expect(apiOrigin(url, credential)).toBeUndefined();
+	});
+
+	it.each<[string, Record<string, string>, boolean | undefined]>([
+		['crmSalesforceOAuth2Api', { environment: 'sandbox' }, true],
+		['crmSalesforceTokenApi', { environment: 'production' }, false],
+		['crmSalesforceServerApi', { domain: 'foocorp--uat.sandbox' }, true],
+		['crmSalesforceServerApi', { domain: 'http://localhost:5001' }, undefined],
+		['crmDynamicsAppApi', { environmentUrl: 'https://foocorp.crm4.dynamics.com' }, undefined],
+	])('knows of %s with %j whether its address is that of sandboxes: %s', (type, credential, sandbox) => {
+		const { isSandbox, signInOrigin } = credentialKind(type);
+		expect(isSandbox?.(signInOrigin(credential))).toBe(sandbox);
+	});
+
+	it('tells a diagnosis what the address shows', async () => {
+		const { context } = fakeContext(() => undefined, { credential: { environment: 'sandbox' } });
+		const memory = { key: { id: 'k', secret: new Uint8Array(32) }, refusals: { find: async () => await Promise.resolve(undefined) } };
+		expect(await readCredentialUse(context, credentialKinds[0], { memory, manual: true, now: '2026-01-31T12:00:00Z' })).toMatchObject({ sandboxHost: true });
 	});
 
 	it('has no row for anything else', () => {

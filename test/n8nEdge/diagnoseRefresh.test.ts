@@ -32,7 +32,6 @@ function memory(held: Lease | undefined = undefined): DiagnosisMemory & { readon
 				find: async (fingerprint) => refusals.get(fingerprint),
 				remember: async (refusal) => void refusals.set(refusal.fingerprint, refusal),
 				forget: async () => undefined,
-				forgetBefore: async () => 0,
 			},
 		},
 	};

@@ -182,7 +182,8 @@ export class ConnectionUse {
 		const { crmName, signInKind } = this.kind;
 		const { lastWellAt, unreachableSince } = signIn ?? {};
 		const { credentialChanged: changed } = this;
-		return evidenceOf(error, { step, crmName, entity, signInKind, lastWellAt, unreachableSince, credentialChanged: changed, now: this.trying.now });
+		const { sandboxHost } = this.credential;
+		return evidenceOf(error, { step, crmName, entity, signInKind, sandboxHost, lastWellAt, unreachableSince, credentialChanged: changed, now: this.trying.now });
 	}
 
 	/** What the registry holds of the connection and of this credential. */

@@ -14,6 +14,8 @@ export interface CredentialUse {
 	readonly reach: Reach;
 	/** When its certificate ends, in milliseconds since 1970; absent where it has none. */
 	readonly certificateExpiresAt?: number;
+	/** Whether it signs in at an address of sandboxes, where that shows. */
+	readonly sandboxHost?: boolean;
 	/** Why the credential cannot be used at all; nothing was sent. */
 	readonly unusable?: CrmError;
 }
@@ -30,11 +32,11 @@ export async function readCredentialUse(context: CrmContext, kind: CredentialKin
 	const chosen = context.getNode().credentials?.[kind.credentialType];
 	const who = { credentialId: chosen?.id ?? '', credentialType: kind.credentialType, credentialName: chosen?.name ?? '', manual, now, sendsPassword: kind.sendsPassword };
 	try {
-		const { instanceUrl, orgId, userId, content, certificateExpiresAt, passwordContent } = await readSignIn(context, kind);
+		const { instanceUrl, orgId, userId, content, certificateExpiresAt, sandboxHost, passwordContent } = await readSignIn(context, kind);
 		const refusalForgotten = passwordContent && !(await memory.refusals.find(keyedFingerprint(key, passwordContent)));
 		const trying = { ...who, fingerprint: keyedFingerprint(key, content), refusalForgotten };
 		const named = orgId === undefined ? seenOrg(trying, instanceUrl) : { orgId, userId };
-		return { trying, reach: { crm: kind.crm, instanceUrl, ...named }, certificateExpiresAt };
+		return { trying, reach: { crm: kind.crm, instanceUrl, ...named }, certificateExpiresAt, sandboxHost };
 	} catch (error) {
 		if (!(error instanceof CrmError)) throw error;
 		return { trying: { ...who, fingerprint: keyedFingerprint(key, []), unusable: true }, reach: { crm: kind.crm, instanceUrl: '' }, unusable: error };

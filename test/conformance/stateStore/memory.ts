@@ -19,15 +19,6 @@ export function describeMemory(contract: Contract): void {
 		expect(await refusals.find('f1')).toBeUndefined();
 	});
 
-	contract('forgets the refusals before a time, and says how many', async (world) => {
-		const { refusals } = await world.open();
-		await refusals.remember(refusal);
-		await refusals.remember({ ...refusal, fingerprint: 'f2', refusedAt: '2026-01-02T00:00:00.000Z' });
-		expect(await refusals.forgetBefore('2026-01-02T00:00:00.000Z')).toBe(1);
-		expect(await refusals.find('f1')).toBeUndefined();
-		expect(await refusals.find('f2')).toBeDefined();
-	});
-
 	contract('knows the first key again, and tells another one until it is adopted', async (world) => {
 		const [one, other] = [await world.open(), await world.open()];
 		expect(await one.keys.recognize('key 1')).toBe('same');

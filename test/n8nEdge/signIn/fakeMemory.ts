@@ -48,7 +48,6 @@ export class FakeMemory {
 					await Promise.resolve(this.refusals.set(refusal.fingerprint, refusal));
 				},
 				forget: async (fingerprint) => void (await Promise.resolve(this.refusals.delete(fingerprint))),
-				forgetBefore: async () => await Promise.resolve(0),
 			},
 			leases: {
 				acquire: async (scope, owner) => {

@@ -119,6 +119,13 @@ describe('a refusal', () => {
 		expect(message).toContain('failure for [secret]');
 	});
 
+	it.each([password, soap, signed])('names the user in no words, where Salesforce repeats who it was: $way', async (given) => {
+		const said = given.way === 'soap' ? fault('SOMETHING_NEW', 'no ada@foo.example') : { error: 'invalid_grant', error_description: 'no ada@foo.example' };
+		const { message, remedy } = await failureOf(async () => await signIn(given, scriptedAsk(400, said).ask, () => now));
+		expect(message).toContain('no [secret]');
+		expect(`${message} ${remedy}`).not.toContain('ada@foo.example');
+	});
+
 	it('names a password that looks pasted', async () => {
 		const refused = scriptedAsk(400, { error: 'invalid_grant', error_description: 'authentication failure' }).ask;
 		const remedyOf = async (typed: string) => (await failureOf(async () => await signIn({ ...password, password: typed }, refused, () => now))).remedy;
