@@ -72,13 +72,19 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		change: pair.known && !pair.moved ? undefined : 'link',
 		write,
 		delivery,
-		arrived: pair.delivery !== undefined && delivery === undefined && merge.awaiting.length === 0,
+		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
 		holds: merge.holds.map(plannedHold),
 		unjudged: unjudged(pair, run),
 		notes: [...merge.reports, ...merge.holds],
 		updates: write?.kind === 'update' || delivery?.kind === 'update' ? 1 : 0,
 		deletions: 0,
 	};
+}
+
+/** What the CRM took back before the app showed it is not waited for; should it arrive after all, the base tells. */
+function stillAwaited({ app, crm }: Pair, merge: RecordMerge): boolean {
+	if (merge.awaiting.length === 0) return false;
+	return app.kind !== 'shown' || crm.kind !== 'shown' || merge.explain().some(({ decision }) => decision.travel === 'awaited');
 }
 
 /** A state that is older than our own writes takes what it wrote for edits of others. */

@@ -57,13 +57,11 @@ export class ModelApp {
 		if (kind === 'delete' && appId !== null) this.remove(appId);
 	}
 
-	/** Like many apps, it finds its own record by e-mail before it creates another one, and fills in what is blank. */
+	/** Like many apps, it finds its own record by e-mail before it creates another one. */
 	private create(values: Readonly<Record<string, unknown>>): string {
 		const email = typeof values.email === 'string' ? values.email.toLowerCase() : undefined;
 		const known = [...this.records].find(([, record]) => email !== undefined && String(record.email).trim().toLowerCase() === email);
 		if (!known) return this.add({ ...values });
-		const blanks = Object.entries(values).filter(([field]) => (known[1][field] ?? null) === null);
-		this.edit(known[0], Object.fromEntries(blanks));
 		return known[0];
 	}
 }
