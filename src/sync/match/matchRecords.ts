@@ -8,7 +8,7 @@ import { linkSubject } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
-import { plannedLinks } from './previewNotes';
+import { plannedKeys, plannedLinks } from './previewNotes';
 import { crmKey, type RecordKey } from './keyHash';
 import { deletedBefore } from './deletedUnlinked';
 import { held, type Matched } from './matchItems';
@@ -88,8 +88,9 @@ async function waitingKeys(keys: readonly RecordKey[], run: SyncRun): Promise<Re
 	const linked = new Set((await state.links.byAppIds(sync.id, shownIds)).map(({ appId }) => appId));
 	const held = (await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash))).filter(({ appId, decision }) => appId !== null && decision === null);
 	const planned = await plannedLinks([...shownIds, ...held.map(({ appId }) => appId!)], run);
+	const keysNow = await plannedKeys(held.map(({ appId }) => appId!), run);
 	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id) && !planned.has(id))).map(([key]) => key);
-	return new Set([...now, ...held.filter(({ appId }) => !planned.has(appId!)).map(({ keyHash }) => keyHash!)]);
+	return new Set([...now, ...held.filter(({ appId, keyHash }) => !planned.has(appId!) && (keysNow.get(appId!)?.includes(keyHash!) ?? true)).map(({ keyHash }) => keyHash!)]);
 }
 
 interface Fresh {

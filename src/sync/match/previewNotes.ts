@@ -25,6 +25,8 @@ export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): P
 	const linked = made.flatMap(({ appId }) => appId ?? []);
 	const partners = made.flatMap(({ appId, crmId }) => (appId === null || crmId === null ? [] : [[crmId, appId] as const]));
 	await run.state.notes.add(run.sync.id, 'given to', partners);
+	const judged = plans.flatMap(({ pair: { link, keyHash, known } }) => (link.appId === null || known ? [] : [[link.appId, keyHash ?? ''] as const]));
+	await run.state.notes.add(run.sync.id, 'waits under', judged);
 	await run.state.notes.add(run.sync.id, 'linked', linked.map((id) => [id, ''] as const));
 	await run.state.notes.add(run.sync.id, 'given another key', given);
 	await run.state.notes.add(run.sync.id, 'given this key', given.map(([id, hash]) => [hash, id] as const));
@@ -33,6 +35,11 @@ export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): P
 /** To which records of the app a preview would have linked these of the CRM. */
 export async function plannedPartners(crmIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, readonly string[]>> {
 	return dryRun ? await state.notes.find(sync.id, 'given to', crmIds) : new Map();
+}
+
+/** Under which keys a preview would hold these records of the app. */
+export async function plannedKeys(appIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, readonly string[]>> {
+	return dryRun ? await state.notes.find(sync.id, 'waits under', appIds) : new Map();
 }
 
 /** Which of these records of the app a preview would have linked. */
