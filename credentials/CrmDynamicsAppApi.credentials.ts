@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentia
 import { authenticateWith } from '../src/n8n/signIn/authenticate';
 import { dynamicsAppForm } from '../src/n8n/signIn/dynamicsAppForm';
 import { environmentFieldsOfApp } from '../src/n8n/signIn/dynamicsFields';
+import { dynamicsTest } from '../src/n8n/signIn/dynamicsTest';
 import { preAuthenticate } from '../src/n8n/signIn/preAuthenticate';
 import { tokenFields } from '../src/n8n/signIn/tokenFields';
 
@@ -100,6 +101,5 @@ export class CrmDynamicsAppApi implements ICredentialType {
 
 	authenticate = async (credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> => authenticateWith(dynamicsAppForm, credentials, requestOptions);
 
-	// What it shows has been proven by then: n8n signs a credential in before it tests it.
-	test: ICredentialTestRequest = { request: { url: '/api/data/v9.2/WhoAmI' } };
+	test: ICredentialTestRequest = dynamicsTest;
 }

@@ -1,4 +1,5 @@
 import { credentialRef } from '../n8n/credentials';
+import type { NodeDraft } from '../n8n/workflows';
 import { startStandin, type Standin } from '../standin';
 import { APP, CONNECTION } from './lab';
 import { DynamicsLab } from './dynamicsLab';
@@ -30,16 +31,26 @@ describe('a marketer in the editor, with a credential for each CRM', () => {
 		expect((await lab.n8n.credentials.connect(credential.id, standin.approve)).connected).toBe(true);
 	}
 
+	async function openNewNode(name: string, more: readonly NodeDraft[]): Promise<EditorSteps> {
+		const workflow = await lab.n8n.workflows.create({ name, nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, ...more] });
+		const steps = new EditorSteps(await lab.n8n.browser.openWorkflow(workflow.id));
+		await steps.addNode('CRM Lead', 'CRM Lead Sync', 'Push leads to the CRM');
+		return steps;
+	}
+
+	test('a new node shows the fields of a lead at once, where the only credential is one for Dynamics 365', async () => {
+		await lab.appWithSecret('Northwind Dynamics 365');
+		const steps = await openNewNode('First leads', []);
+		await steps.showsField('emailaddress1');
+		expect(await steps.fieldLabels()).toContain('Email (emailaddress1)');
+	}, 120_000);
+
 	test('switching the credential changes the lists and labels and nothing else, and the form goes to that CRM', async () => {
 		const { n8n, environment } = lab;
-		await lab.appWithSecret('Northwind Dynamics 365');
 		await connectSalesforce('Northwind Salesforce');
 		const jsCode = `return ${JSON.stringify(FORM.map((json) => ({ json })))};`;
 		const answers = { name: 'Form answers', type: 'n8n-nodes-base.code', typeVersion: 2, parameters: { jsCode } };
-		const workflow = await n8n.workflows.create({ name: 'Form leads to Dynamics 365', nodes: [{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, answers] });
-		const page = await n8n.browser.openWorkflow(workflow.id);
-		const steps = new EditorSteps(page);
-		await steps.addNode('CRM Lead', 'CRM Lead Sync', 'Push leads to the CRM');
+		const steps = await openNewNode('Form leads to Dynamics 365', [answers]);
 		const look = async () => ({ mode: await steps.shown('mode'), modes: await steps.offered('mode'), object: await steps.shown('object'), objects: await steps.offered('object'), labels: await steps.fieldLabels() });
 
 		await steps.chooseCredential('Northwind Salesforce', 'LastName');

@@ -21,6 +21,11 @@ export class EditorSteps {
 	async chooseCredential(name: string, field: string): Promise<void> {
 		await this.page.getByTestId('node-credentials-select').click();
 		await this.page.getByTestId(/^node-credentials-select-item-/).getByText(name, { exact: true }).click();
+		await this.showsField(field);
+	}
+
+	/** Waits until a field of the CRM is shown. */
+	async showsField(field: string): Promise<void> {
 		await this.page.getByTestId(`parameter-input-${field}`).waitFor({ timeout: 15_000 });
 	}
 

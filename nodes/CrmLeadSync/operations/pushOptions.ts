@@ -54,7 +54,7 @@ export const pushOptions: INodeProperties = {
 			displayName: 'When the Email Belongs to a Contact',
 			name: 'target',
 			type: 'options',
-			displayOptions: { show: { '/object': ['Lead'] } },
+			displayOptions: { show: { '/object': ['Lead', 'lead'] } },
 			options: [
 				{ name: 'Send to Needs Attention', value: 'needsAttention', description: 'Write nothing; a person decides, with a link to the contact' },
 				{ name: 'Create a Lead Anyway', value: 'create' },
@@ -68,7 +68,7 @@ export const pushOptions: INodeProperties = {
 			displayName: 'When the Lead Was Converted',
 			name: 'converted',
 			type: 'options',
-			displayOptions: { show: { '/object': ['Lead'] } },
+			displayOptions: { show: { '/object': ['Lead', 'lead'] } },
 			options: [
 				{ name: 'Send to Needs Attention', value: 'needsAttention', description: 'Write nothing; a person decides, with a link to the contact' },
 				{ name: 'Update the Contact', value: 'updateTarget', description: 'Write the values whose fields the contact has under the same name' },

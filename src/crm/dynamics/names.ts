@@ -3,9 +3,10 @@ import { CrmError } from '../../model/crmError';
 /** Logical names are lower-case letters, digits and underscores; anything else could change the meaning of an address. */
 const logicalName = /^[a-z_][a-z0-9_]*$/;
 
-/** The table's logical name, unless it cannot be one: such a table does not exist. */
+/** The table's logical name out of that name in any letters; what cannot be one names no table. */
 export function checkedTable(name: string): string {
-	if (logicalName.test(name)) return name;
+	const lower = name.toLowerCase();
+	if (logicalName.test(lower)) return lower;
 	throw noTable(name);
 }
 

@@ -35,7 +35,8 @@ export async function pushToCrm(context: IExecuteFunctions, run: OpenRun, parame
 	const adapter = await run.open();
 	const description = await describeObject(adapter, parameters.settings.entity);
 	const mapping = readFieldMapping(context, parameters.mappingParameter);
-	const settings = { ...parameters.settings, matchField: matchFieldOf(mapping, description) };
+	// A name in other letters than the CRM's finds the same object, and goes no further than here.
+	const settings = { ...parameters.settings, entity: description.name, matchField: matchFieldOf(mapping, description) };
 	const mapped = mappedFields(context, items, mapping, settings, description);
 	checkMapping(description, mapped, mapping.kind === 'manual', settings);
 
