@@ -36,6 +36,8 @@ export class EditorSteps {
 		await items.first().waitFor();
 		const texts = await items.allInnerTexts();
 		await this.page.keyboard.press('Escape');
+		// Else the next list that is asked for would be this one, on its way out.
+		await items.first().waitFor({ state: 'hidden' });
 		return texts.map((text) => text.trim());
 	}
 
