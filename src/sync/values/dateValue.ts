@@ -36,8 +36,11 @@ export function canonicalDate(raw: unknown, _field: FieldDescription, { timeZone
 export function canonicalDateTime(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
 	const plain = typeof raw === 'string' && IN_UTC.test(raw) ? `${raw.slice(0, 19)}.000Z` : '';
 	if (isKeptInUtc(plain)) return { ok: true, value: plain };
-	const moment = parseMoment(raw, timeZone)?.toUTC().startOf('second');
-	if (!moment || !isKept(moment)) return unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM:SS+02:00');
+	const written = parseMoment(raw, timeZone);
+	const moment = written?.toUTC().startOf('second');
+	// Without an offset the year counts as it is written, too: else a moment at the edge would be kept in one zone and not in another.
+	const keepsYear = written && (HAS_OFFSET.test(isoText(raw)?.slice(10) ?? '') || isKept(written));
+	if (!moment || !keepsYear || !isKept(moment)) return unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM:SS+02:00');
 	return { ok: true, value: moment.toISO()! };
 }
 

@@ -55,6 +55,7 @@ test.each<[string, unknown, string, unknown]>([
 	['24 o’clock', '2026-03-04T24:00:00Z', 'UTC', '2026-03-05T00:00:00.000Z'],
 	['25 o’clock', '2026-03-04T25:00:00Z', 'UTC', `✗ "2026-03-04T25:00:00Z" ${MOMENT}`],
 	['a year that no CRM keeps, in UTC', '1700-01-01T00:00:00+14:00', 'UTC', `✗ "1700-01-01T00:00:00+14:00" ${MOMENT}`],
+	['a year that no CRM keeps, as it is written', '4001-01-01', 'Europe/Vienna', `✗ "4001-01-01" ${MOMENT}`],
 	['a US date', '03/04/2026 10:00 AM', 'UTC', `✗ "03/04/2026 10:00 AM" ${MOMENT}`],
 	['a number', 1_772_582_400, 'UTC', `✗ "1772582400" ${MOMENT}`],
 	['an object whose text cannot be had', { toISO: () => { throw new Error('no'); } }, 'UTC', `✗ "{}" ${MOMENT}`],
