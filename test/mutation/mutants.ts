@@ -19,8 +19,9 @@ interface Edit {
 
 /**
  * All mistakes that are tried in a file. Rows of decision tables (objects in a list, with `when` and `then`) are taken out, turned into
- * their opposite, and given another row's outcome, as are the entries of a table of functions; elsewhere operators, branches and
- * conditions are turned round.
+ * their opposite, and given another row's outcome; rows of words, the last of which is the outcome, are taken out, given another one, and
+ * made to fit anything in each place; the entries of a table of functions or texts are given their neighbour's. Elsewhere operators,
+ * branches and conditions are turned round.
  */
 export function mutantsOf(fileName: string, source: string): Mutant[] {
 	const file = ts.createSourceFile(fileName, source, ts.ScriptTarget.ES2023, true);
@@ -28,7 +29,7 @@ export function mutantsOf(fileName: string, source: string): Mutant[] {
 	const seen = new Set<string>();
 	const visit = (node: ts.Node): void => {
 		if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
-		for (const edit of [...rowEdits(node), ...functionTableEdits(node), ...expressionEdits(node)]) {
+		for (const edit of [...rowEdits(node), ...wordRowEdits(node), ...entryEdits(node), ...expressionEdits(node)]) {
 			const start = edit.node.getStart(file);
 			const mutated = source.slice(0, start) + edit.text + source.slice(edit.node.getEnd());
 			if (mutated === source || seen.has(mutated)) continue;
@@ -64,13 +65,41 @@ function rowEdits(node: ts.Node): Edit[] {
 	});
 }
 
-function functionTableEdits(node: ts.Node): Edit[] {
+const ANYTHING = "'*'";
+
+/** Rows such as `['open', '*', 'new', 'createInCrm']`. */
+function wordRowEdits(node: ts.Node): Edit[] {
+	if (!ts.isArrayLiteralExpression(node) || node.elements.length < 2) return [];
+	const rows = node.elements.filter(ts.isArrayLiteralExpression).filter((row) => row.elements.length > 2 && row.elements.every((cell) => ts.isStringLiteral(cell)));
+	if (rows.length < node.elements.length) return [];
+	const outcomes = [...new Set(rows.map((row) => row.elements.at(-1)!.getText()))];
+	const mayBeAnything = (column: number) => rows.some((row) => row.elements[column].getText() === ANYTHING);
+	return rows.flatMap((row, at): Edit[] => {
+		const then = row.elements.at(-1)!;
+		const name = `row ${at + 1} (${row.getText()})`;
+		const next = outcomes[(outcomes.indexOf(then.getText()) + 1) % outcomes.length];
+		const others = rows.filter((other) => other !== row).map((other) => other.getText());
+		const cells = row.elements.slice(0, -1).filter((cell, column) => cell.getText() !== ANYTHING && mayBeAnything(column));
+		return [
+			{ node, text: `[${others.join(', ')}]`, words: `${name} taken out` },
+			{ node: then, text: next, words: `${name} with the outcome ${next}` },
+			...cells.map((cell) => ({ node: cell, text: ANYTHING, words: `${name} whatever is in the place of ${cell.getText()}` })),
+		];
+	});
+}
+
+/** Objects that hold functions only, or texts only. */
+function entryEdits(node: ts.Node): Edit[] {
 	if (!ts.isObjectLiteralExpression(node) || node.properties.length < 3) return [];
 	const entries = node.properties.filter(ts.isPropertyAssignment);
-	if (entries.length !== node.properties.length || !entries.every(({ initializer }) => ts.isArrowFunction(initializer))) return [];
-	return entries.map(({ name, initializer }, at) => {
-		const other = entries[(at + 1) % entries.length];
-		return { node: initializer, text: other.initializer.getText(), words: `${name.getText()} decides like ${other.name.getText()}` };
+	const values = entries.map(({ initializer }) => initializer);
+	const areFunctions = values.every((value) => ts.isArrowFunction(value) || ts.isIdentifier(value)) && values.some(ts.isArrowFunction);
+	if (entries.length !== node.properties.length || !(areFunctions || values.every((value) => ts.isStringLiteral(value)))) return [];
+	const texts = [...new Set(values.map((value) => value.getText()))];
+	return entries.map(({ name, initializer }) => {
+		const text = texts[(texts.indexOf(initializer.getText()) + 1) % texts.length];
+		const other = entries.find((entry) => entry.initializer.getText() === text)!;
+		return { node: initializer, text, words: `${name.getText()} decides like ${other.name.getText()}` };
 	});
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutantsOf, type Mutant } from './mutants';
 import { TARGETS, type Target } from './targets';
@@ -7,10 +7,10 @@ import { Workshop } from './workshop';
 
 const root = resolve(__dirname, '..', '..');
 const AIM = 0.9;
-const HELP = `npm run test:mutation [-- --only merge/] [--workers 2] [--list]
+const HELP = `npm run test:mutation [-- --only merge/] [--workers 2] [--list] [--into results.jsonl]
 
 Breaks the decisions of src/sync one by one, each row of each table among them, and runs the tests that must notice. Prints the mistakes
-that none noticed; docs/mutation.md explains them. Fails below ${AIM * 100} %.`;
+that none noticed; docs/mutation.md explains them. Fails below ${AIM * 100} %. --into keeps what became of each.`;
 
 interface Job {
 	readonly target: Target;
@@ -30,41 +30,48 @@ function jobs(only: string): Job[] {
 	);
 }
 
-/** Works through the jobs from the front; calls back with each mistake that was not noticed. */
-async function work(name: string, open: Job[], survived: (job: Job) => void): Promise<void> {
+/** Works through the jobs from the front; calls back with what became of each. */
+async function work(name: string, open: Job[], tell: (job: Job, noticed: boolean) => void): Promise<void> {
 	const workshop = new Workshop(name);
 	try {
-		for (const target of new Set(open.map((job) => job.target))) {
-			for (const tests of [target.quick, target.thorough]) {
-				if (!(await workshop.passes(tests))) throw new Error(`The tests ${tests} fail even without a mistake`);
-			}
-		}
+		for (const tests of new Set(open.flatMap(({ target }) => [target.quick, target.thorough]))) await workshop.tryOut(tests);
 		for (let job = open.shift(); job; job = open.shift()) {
 			const { file, original, mutant, target } = job;
-			if (!(await workshop.notices(file, original, mutant, target))) survived(job);
+			tell(job, await workshop.notices(file, original, mutant, target));
 		}
 	} finally {
 		workshop.close();
 	}
 }
 
+const named = ({ file, mutant }: Job) => `${file}:${mutant.line} ${mutant.words.replace(/\s+/g, ' ')}`;
+
+/** What became of all mistakes, one line a folder. */
+function table(all: readonly Job[], survivors: ReadonlySet<Job>): string {
+	const folders = Map.groupBy(all, ({ file }) => dirname(file));
+	const lines = [...folders].map(([folder, jobs]) => `${folder}: ${jobs.length} mistakes, ${jobs.filter((job) => !survivors.has(job)).length} noticed`);
+	return lines.sort().join('\n');
+}
+
 async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: { only: { type: 'string', default: '' }, workers: { type: 'string', default: '2' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
-	});
+	const text = { type: 'string' } as const;
+	const yes = { type: 'boolean' } as const;
+	const { values } = parseArgs({ options: { only: { ...text, default: '' }, workers: { ...text, default: '2' }, into: text, list: yes, help: yes } });
 	if (values.help) return console.log(HELP);
 	const all = jobs(values.only);
-	const name = ({ file, mutant }: Job) => `${file}:${mutant.line} ${mutant.words.replace(/\s+/g, ' ')}`;
-	if (values.list) return console.log(all.map(name).join('\n'));
-	const survivors: Job[] = [];
+	if (values.list) return console.log(all.map(named).join('\n'));
+	const survivors = new Set<Job>();
 	const open = [...all];
-	const survived = (job: Job) => {
-		survivors.push(job);
-		console.log(`not noticed: ${name(job)}`);
+	const tell = (job: Job, noticed: boolean) => {
+		if (values.into) appendFileSync(values.into, `${JSON.stringify({ mistake: named(job), noticed })}\n`);
+		if (noticed) return;
+		survivors.add(job);
+		console.log(`not noticed: ${named(job)}`);
 	};
-	await Promise.all(Array.from({ length: Number(values.workers) }, (_, at) => work(String(at), open, survived)));
-	const share = all.length === 0 ? 1 : 1 - survivors.length / all.length;
-	console.log(`${all.length} mistakes, ${all.length - survivors.length} noticed: ${(share * 100).toFixed(1)} %`);
+	await Promise.all(Array.from({ length: Number(values.workers) }, (_, at) => work(String(at), open, tell)));
+	const share = all.length === 0 ? 1 : 1 - survivors.size / all.length;
+	console.log(table(all, survivors));
+	console.log(`${all.length} mistakes, ${all.length - survivors.size} noticed: ${(share * 100).toFixed(1)} %`);
 	if (share < AIM) process.exitCode = 1;
 }
 

@@ -5,12 +5,15 @@ import type { Mutant } from './mutants';
 import type { Target } from './targets';
 
 const root = resolve(__dirname, '..', '..');
-/** A mistake may make a loop endless. */
-const LONGEST_MS = 120_000;
+/** A mistake may make a loop endless: so many times longer than without one, and so long at least. */
+const LONGER = 10;
+const LONGEST_MS = 20_000;
 
 /** A copy of the sources and tests, in which one mistake after the other is made, so that the checkout stays as it is. */
 export class Workshop {
 	private readonly folder: string;
+	/** What tests take without a mistake, in milliseconds. */
+	private readonly usual = new Map<string, number>();
 
 	constructor(name: string) {
 		this.folder = join(root, '.cache', 'mutation', name);
@@ -38,10 +41,18 @@ export class Workshop {
 	async passes(tests: string): Promise<boolean> {
 		const args = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--testPathPatterns', tests];
 		const jest = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args], { cwd: this.folder, stdio: 'ignore', env: { FC_SEED: '1', ...process.env } });
-		const tooLong = setTimeout(() => jest.kill('SIGKILL'), LONGEST_MS);
+		const longest = Math.max(LONGEST_MS, LONGER * (this.usual.get(tests) ?? Infinity));
+		const tooLong = Number.isFinite(longest) ? setTimeout(() => jest.kill('SIGKILL'), longest) : undefined;
 		const code = await new Promise((done) => jest.once('exit', done));
 		clearTimeout(tooLong);
 		return code === 0;
+	}
+
+	/** Makes sure that the tests pass without a mistake, and sees how long they take. */
+	async tryOut(tests: string): Promise<void> {
+		const started = Date.now();
+		if (!(await this.passes(tests))) throw new Error(`The tests ${tests} fail even without a mistake`);
+		this.usual.set(tests, Date.now() - started);
 	}
 
 	close(): void {
