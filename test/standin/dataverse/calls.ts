@@ -12,7 +12,7 @@ export interface LoggedOperation {
 export interface LoggedCall {
 	readonly method: string;
 	readonly path: string;
-	/** The area: `rows`, `query`, `count`, `delta`, `batch`, `multiple`, `metadata`, `whoami`, `action`, `discovery`, `oauth`, `unknown`. */
+	/** The area: `rows`, `query`, `count`, `delta`, `batch`, `multiple`, `metadata`, `whoami`, `action`, `function`, `discovery`, `oauth`, `unknown`. */
 	readonly kind: string;
 	/** 0 when the connection was cut without an answer. */
 	readonly status: number;

@@ -7,6 +7,7 @@ export type { Environment } from './environment/Environment';
 export type { NewEnvironment } from './environment/openEnvironment';
 export type { SystemUser } from './environment/SystemUser';
 export type { ColumnAccess, TableAccess } from './environment/Access';
+export type { Depth, RoleRights, SecurityRole } from './environment/SecurityRoles';
 export type { Mode, Plugin } from './environment/EnvironmentContext';
 export type { EnvironmentFaults, ServiceLimit } from './faults/EnvironmentFaults';
 export type { TenantFaults } from './faults/TenantFaults';

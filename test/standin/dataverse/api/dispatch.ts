@@ -7,6 +7,7 @@ import type { ApiAnswer, ApiRequest } from './ApiRequest';
 import { messages, runBoundAction } from './messages';
 import { runMultiple } from './multiples';
 import { create, property, remove, retrieve, upsert } from './rows';
+import { userPrivileges } from './userPrivileges';
 
 /** What a request is about, and how it is answered. */
 export interface Route {
@@ -40,6 +41,7 @@ function tableRoute(request: ApiRequest, table: Table): Route {
 		return { kind: tracked ? 'delta' : 'count', run: () => (tracked ? countChanges : countRows)(checked(request, 'GET'), table) };
 	if (second?.name.startsWith(namespace)) {
 		const name = second.name.slice(namespace.length);
+		if (method === 'GET' && key !== undefined) return { kind: 'function', run: () => userPrivileges(request, table, name) };
 		return key === undefined
 			? { kind: 'multiple', run: () => runMultiple(checked(request, 'POST'), table, name) }
 			: { kind: 'action', run: () => runBoundAction(checked(request, 'POST'), table, name) };

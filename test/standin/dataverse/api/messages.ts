@@ -1,6 +1,6 @@
 import { DataverseError, noSegment } from '../http/DataverseError';
 import { requireByKey } from '../records/findByKey';
-import { checkPrivilege } from '../records/privileges';
+import { businessUnitOf, checkPrivilege } from '../records/privileges';
 import type { Row } from '../records/row';
 import { createRow, updateRow } from '../records/save';
 import { shapeOf } from '../query/queryRows';
@@ -22,7 +22,7 @@ export const messages: Readonly<Record<string, { readonly kind: string; readonly
 		kind: 'whoami',
 		method: 'GET',
 		run: (request) =>
-			typed(request, 'WhoAmIResponse', { BusinessUnitId: request.env.businessUnitId, UserId: request.user.id, OrganizationId: request.env.organizationId }),
+			typed(request, 'WhoAmIResponse', { BusinessUnitId: businessUnitOf(request.env, 'systemuser', request.user.id), UserId: request.user.id, OrganizationId: request.env.organizationId }),
 	},
 	RetrieveVersion: { kind: 'whoami', method: 'GET', run: (request) => typed(request, 'RetrieveVersionResponse', { Version: request.env.version }) },
 	RetrieveCurrentOrganization: {
@@ -69,7 +69,7 @@ function qualifyLead(request: ApiRequest, table: Table): ApiAnswer {
 	const { env } = request;
 	const lead = requireByKey(env, table, keyIn(request, table));
 	const { CreateAccount, CreateContact, CreateOpportunity, Status = -1 } = objectBody(request, table.setName);
-	checkPrivilege(env, request.user, table, 'Write');
+	checkPrivilege(request, table, 'Write');
 	if (lead.statecode === 1) throw new DataverseError(400, '0x80040203', 'The lead is already closed.');
 	const writer = writerOf(request);
 	const make = (name: string, body: Record<string, unknown>): [Table, Row] => [env.schema.required(name), createRow(writer, env.schema.required(name), body)];

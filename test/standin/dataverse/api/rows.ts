@@ -1,12 +1,11 @@
 import { badPayload, DataverseError, noSegment } from '../http/DataverseError';
 import { shapeOf } from '../query/queryRows';
-import { isOwn } from '../query/readValue';
 import { contextColumns, etagOf, selectedColumns, showRow } from '../query/showRow';
 import { findByKey, parseKey, requireByKey, type KeyValues } from '../records/findByKey';
-import { checkPrivilege } from '../records/privileges';
+import { checkPrivilege, checkReach } from '../records/privileges';
 import { referenceOf, resolved } from '../records/readInput';
 import { isReference, type Row, type Value } from '../records/row';
-import { createRow, deleteRow, noAccess, updateRow } from '../records/save';
+import { createRow, deleteRow, updateRow } from '../records/save';
 import { isLookup, wireName, type Column } from '../schema/column';
 import type { Table } from '../schema/table';
 import { objectBody, preferencesOf, writerOf, type ApiAnswer, type ApiRequest } from './ApiRequest';
@@ -49,13 +48,13 @@ function givenId({ body }: ApiRequest, table: Table): Row {
 }
 
 function readable(request: ApiRequest, table: Table, row: Row): void {
-	checkPrivilege(request.env, request.user, table, 'Read');
-	if (request.env.access.table(request.user.id, table.name).read === 'user' && !isOwn(row, request.user)) throw noAccess(request, table, row, 'ReadAccess');
+	checkPrivilege(request, table, 'Read');
+	checkReach(request, table, 'Read', row);
 }
 
 /** GET /leads(…) */
 export function retrieve(request: ApiRequest, table: Table): ApiAnswer {
-	checkPrivilege(request.env, request.user, table, 'Read');
+	checkPrivilege(request, table, 'Read');
 	const row = requireByKey(request.env, table, keyIn(request, table));
 	readable(request, table, row);
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/perform-conditional-operations-using-web-api#conditional-retrievals

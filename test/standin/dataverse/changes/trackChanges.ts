@@ -67,12 +67,12 @@ export function countChanges(request: ApiRequest, table: Table): ApiAnswer {
 }
 
 function begin(request: ApiRequest, table: Table): Read {
-	const { url, env, user } = request;
+	const { url, env } = request;
 	checkOptions(request);
 	for (const name of forbidden)
 		if (url.options[`$${name}`] !== undefined) throw badQuery(`The "\${${name}}" query parameter isn't supported when Change Tracking is enabled.`);
 	if (!table.changeTracking) throw new DataverseError(400, '0x80072491', `Entity ${table.name} isn't enabled for change tracking.`);
-	checkPrivilege(env, user, table, 'Read', true);
+	checkPrivilege(request, table, 'Read', true);
 	const { $skiptoken, $deltatoken } = url.options;
 	if ($skiptoken !== undefined) {
 		const { page, after } = fromSkipToken($skiptoken);

@@ -1,4 +1,6 @@
-/** What a user may do with a table's rows. Reading `user` means the own rows only. */
+import { SecurityRoles } from './SecurityRoles';
+
+/** What a user may do with a table's rows, in short. With reading `user`, everything but creating reaches the own rows only. */
 export interface TableAccess {
 	readonly read: 'organization' | 'user' | 'none';
 	readonly create: boolean;
@@ -13,19 +15,14 @@ export interface ColumnAccess {
 	readonly update: boolean;
 }
 
-const everything: TableAccess = { read: 'organization', create: true, write: true, delete: true };
 const open: ColumnAccess = { read: 'all', create: true, update: true };
 const closed: ColumnAccess = { read: 'none', create: false, update: false };
 
-/** Security roles and column security of one environment, for all users or for one. */
+/** Security roles and column security of one environment. */
 export class Access {
-	private readonly tables = new Map<string, TableAccess>();
+	readonly roles = new SecurityRoles();
 	private readonly columns = new Map<string, ColumnAccess>();
 	private readonly secured = new Set<string>();
-
-	setTable(table: string, access: Partial<TableAccess>, user = '*'): void {
-		this.tables.set(`${user} ${table}`, { ...everything, ...access });
-	}
 
 	/** Secures a column; who is not named afterwards may neither read nor write it. */
 	secure(table: string, column: string, access: Partial<ColumnAccess>, user = '*'): void {
@@ -40,10 +37,6 @@ export class Access {
 
 	isSecured(table: string, column: string): boolean {
 		return this.secured.has(`${table} ${column}`);
-	}
-
-	table(user: string, table: string): TableAccess {
-		return this.tables.get(`${user} ${table}`) ?? this.tables.get(`* ${table}`) ?? everything;
 	}
 
 	/** System administrators pass every column security. */

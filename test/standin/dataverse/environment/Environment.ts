@@ -9,9 +9,23 @@ import type { ColumnAccess, TableAccess } from './Access';
 import type { EnvironmentContext, Mode, Plugin } from './EnvironmentContext';
 import { publishMultiples } from './platformRows';
 import { seedInsert, seedUpdate, type Seed } from './seeding';
+import type { RoleRights, SecurityRole } from './SecurityRoles';
 import type { SystemUser } from './SystemUser';
 
 type Whom = { readonly user?: Pick<SystemUser, 'id'> };
+
+/** A team or a business unit. */
+interface Named {
+	readonly id: string;
+	readonly name: string;
+}
+
+interface NewTeam {
+	readonly name: string;
+	readonly type?: 'owner' | 'access';
+	readonly members?: ReadonlyArray<Pick<SystemUser, 'id'>>;
+	readonly businessUnit?: Named;
+}
 
 /** One environment of the stand-in as tests and the demo see it: what an administrator could do, and what a test may ask. */
 export class Environment {
@@ -70,12 +84,12 @@ export class Environment {
 		});
 	}
 
-	/** Gives a person of the tenant a licence and a role here. */
-	addUser(user: EntraUser, { administrator = false }: { administrator?: boolean } = {}): SystemUser {
-		return this.addSystemUser({ objectId: user.id, applicationId: undefined, name: user.name, upn: user.upn, administrator });
+	/** Gives a person of the tenant a licence here, and a role that allows everything until `setRoles`; the business unit is the topmost one unless given. */
+	addUser(user: EntraUser, { administrator = false, businessUnit }: { administrator?: boolean; businessUnit?: Named } = {}): SystemUser {
+		return this.addSystemUser({ objectId: user.id, applicationId: undefined, name: user.name, upn: user.upn, administrator }, businessUnit);
 	}
 
-	private addSystemUser(user: Omit<SystemUser, 'id'>): SystemUser {
+	private addSystemUser(user: Omit<SystemUser, 'id'>, businessUnit?: Named): SystemUser {
 		const made = { ...user, id: this.context.guids.next() };
 		this.context.users.push(made);
 		seedInsert(this.context, 'systemuser', {
@@ -87,7 +101,7 @@ export class Environment {
 			azureactivedirectoryobjectid: user.objectId,
 			isdisabled: false,
 			accessmode: user.applicationId ? 4 : 0,
-			businessunitid: { table: 'businessunit', id: this.context.businessUnitId },
+			businessunitid: this.unit(businessUnit),
 		});
 		return made;
 	}
@@ -168,9 +182,32 @@ export class Environment {
 		publishMultiples(this.context);
 	}
 
-	/** What may be done with a table's rows, by all or by one user. What is left out is allowed. */
+	/** A security role: rights by table, `*` for every other table. https://learn.microsoft.com/en-us/power-platform/admin/security-roles-privileges */
+	addRole(name: string, rights: RoleRights): SecurityRole {
+		const { roleid } = seedInsert(this.context, 'role', { name });
+		return { id: String(roleid), name, rights };
+	}
+	/** The roles of a user or a team, instead of those it had. */
+	setRoles(principal: Pick<SystemUser, 'id'>, roles: readonly SecurityRole[]): void {
+		this.context.access.roles.set(principal.id, roles);
+	}
+	/** A team, and who inherits from it; `access` is the type that owns nothing. https://learn.microsoft.com/en-us/power-platform/admin/manage-teams */
+	addTeam({ name, type = 'owner', members = [], businessUnit }: NewTeam): Named {
+		const { teamid } = seedInsert(this.context, 'team', { name, teamtype: type === 'owner' ? 0 : 1, isdefault: false, businessunitid: this.unit(businessUnit) });
+		this.context.access.roles.setMembers(String(teamid), members.map(({ id }) => id));
+		return { id: String(teamid), name };
+	}
+	/** A business unit below another one, or below the topmost. */
+	addBusinessUnit(name: string, parent?: Named): Named {
+		const { businessunitid } = seedInsert(this.context, 'businessunit', { name, isdisabled: false, parentbusinessunitid: this.unit(parent) });
+		return { id: String(businessunitid), name };
+	}
+	private unit(given: Named | undefined): { table: string; id: string } {
+		return { table: 'businessunit', id: given?.id ?? this.context.businessUnitId };
+	}
+	/** What may be done with a table's rows, by all or by one user, whatever their roles say. What is left out is allowed. */
 	setTableAccess(table: string, access: Partial<TableAccess>, { user }: Whom = {}): void {
-		this.context.access.setTable(table, access, user?.id);
+		this.context.access.roles.except(table, access, user?.id ?? '*');
 	}
 	/** Secures a column and says what all users but administrators, or one user, may do with it. What is left out is forbidden. */
 	secureColumn(table: string, column: string, access: Partial<ColumnAccess> = {}, { user }: Whom = {}): void {

@@ -6,7 +6,7 @@ import { seedInsert } from './seeding';
 export function putPlatformRows(env: EnvironmentContext, solutions: ReadonlyArray<readonly [uniqueName: string, name: string, version: string]>): void {
 	const unit = { table: 'businessunit', id: env.businessUnitId };
 	seedInsert(env, 'businessunit', { businessunitid: env.businessUnitId, name: env.name, isdisabled: false });
-	seedInsert(env, 'team', { name: env.name, isdefault: true, businessunitid: unit });
+	seedInsert(env, 'team', { name: env.name, teamtype: 0, isdefault: true, businessunitid: unit });
 	seedInsert(env, 'organization', {
 		organizationid: env.organizationId,
 		name: env.uniqueName,

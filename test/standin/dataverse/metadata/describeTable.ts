@@ -1,4 +1,6 @@
 import type { EnvironmentContext } from '../environment/EnvironmentContext';
+import { rights } from '../environment/SecurityRoles';
+import { privilegeName } from '../records/privileges';
 import { isChoice, isLookup, navigationName, type Column } from '../schema/column';
 import { labelJson } from '../schema/labels';
 import type { Table } from '../schema/table';
@@ -66,17 +68,15 @@ const switchesOf = ({ settings }: EnvironmentContext, table: Table): Record<stri
 	CanCreateAttributes: managed(true, 'cancreateattributes'),
 });
 
-const rights = ['Create', 'Read', 'Write', 'Delete', 'Assign', 'Share', 'Append', 'AppendTo'];
-
 const privilegesOf = (table: Table): object[] =>
 	rights.map((right) => ({
-		Name: `prv${right}${table.schemaName}`,
+		Name: privilegeName(table, right),
 		PrivilegeId: metadataId('privilege', right, table.name),
 		PrivilegeType: right,
-		CanBeBasic: true,
-		CanBeDeep: true,
+		CanBeBasic: table.ownership === 'user',
+		CanBeDeep: table.ownership === 'user',
 		CanBeGlobal: true,
-		CanBeLocal: true,
+		CanBeLocal: table.ownership === 'user',
 		CanBeEntityReference: false,
 		CanBeParentEntityReference: false,
 	}));

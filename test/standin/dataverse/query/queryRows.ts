@@ -67,7 +67,7 @@ export function filteredRows(request: ApiRequest, table: Table): Row[] {
 export function queryRows(request: ApiRequest, table: Table): ApiAnswer {
 	const { url, base } = request;
 	checkOptions(request);
-	checkPrivilege(request.env, request.user, table, 'Read');
+	checkPrivilege(request, table, 'Read');
 	const preferences = preferencesOf(request);
 	const shape = shapeOf(request, table);
 	const orders = ordersOf(request, table);
@@ -118,7 +118,7 @@ function counts({ url }: ApiRequest, total: number, annotations: string | undefi
 
 /** Answers `/leads/$count`: a number as text, which begins with a byte order mark. */
 export function countRows(request: ApiRequest, table: Table): ApiAnswer {
-	checkPrivilege(request.env, request.user, table, 'Read');
+	checkPrivilege(request, table, 'Read');
 	return { status: 200, body: `\uFEFF${Math.min(filteredRows(request, table).length, largestPage)}`, headers: { 'Content-Type': 'text/plain' } };
 }
 

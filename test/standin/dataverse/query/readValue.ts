@@ -1,5 +1,6 @@
 import type { EnvironmentContext } from '../environment/EnvironmentContext';
 import type { SystemUser } from '../environment/SystemUser';
+import { isWithinReach, reachesAll } from '../records/privileges';
 import type { Row, Value } from '../records/row';
 import type { Column } from '../schema/column';
 import type { Table } from '../schema/table';
@@ -19,13 +20,10 @@ export function readValue({ env, user }: Viewer, table: Table, column: Column, r
 }
 
 /** The rows of a table a user may read. */
-export function readableRows({ env, user }: Viewer, table: Table): Row[] {
-	const rows = env.store.all(table.name);
-	return env.access.table(user.id, table.name).read === 'user' ? rows.filter((row) => isOwn(row, user)) : rows;
+export function readableRows(viewer: Viewer, table: Table): Row[] {
+	const rows = viewer.env.store.all(table.name);
+	return readsAll(viewer, table) ? rows : rows.filter((row) => isWithinReach(viewer, table, 'Read', row));
 }
 
-/** Whether a row belongs to the user. */
-export function isOwn(row: Row, user: SystemUser): boolean {
-	const owner = row.ownerid;
-	return typeof owner === 'object' && owner !== null && owner.id === user.id;
-}
+/** Whether the user may read every row of the table. */
+export const readsAll = ({ env, user }: Viewer, table: Table): boolean => reachesAll(table, env.access.roles.depth(user.id, table.name, 'Read'));

@@ -4,18 +4,17 @@ import type { Table } from '../schema/table';
 import { toWire } from './acceptValue';
 import { checkDuplicates } from './duplicates';
 import { checkUniqueKeys } from './findByKey';
-import { checkPrivilege } from './privileges';
+import { businessUnitOf, checkPrivilege, checkReach } from './privileges';
 import { readInput, type Writer } from './readInput';
 import type { Row, Value } from './row';
 import { checkClosed, defaultReason, withStates } from './states';
-import { isOwn } from '../query/readValue';
 
 type Body = Readonly<Record<string, unknown>>;
 
 /** Creates a record as the API does; `known` are values that the address gave, such as an id or a key. */
 export function createRow(writer: Writer, table: Table, body: Body, known: Row = {}): Row {
-	const { env, user } = writer;
-	checkPrivilege(env, user, table, 'Create');
+	const { env } = writer;
+	checkPrivilege(writer, table, 'Create');
 	const values = { ...known, ...withStates(table, undefined, readInput(writer, table, body, 'create')) };
 	checkCustomer(table, values);
 	const id = String(values[table.primaryId] ?? env.guids.next());
@@ -44,9 +43,8 @@ export function freshRow({ env, user }: Pick<Writer, 'env' | 'user'>, table: Tab
 
 /** Changes a record as the API does. */
 export function updateRow(writer: Writer, table: Table, before: Row, body: Body): Row {
-	const { env, user } = writer;
-	checkPrivilege(env, user, table, 'Write');
-	if (env.access.table(user.id, table.name).read === 'user' && !isOwn(before, user)) throw noAccess(writer, table, before, 'WriteAccess');
+	checkPrivilege(writer, table, 'Write');
+	checkReach(writer, table, 'Write', before);
 	const values = withStates(table, before, readInput(writer, table, body, 'update'));
 	checkClosed(table, before, values);
 	return stored(writer, table, 'Update', { ...before, ...values, ...stamps(writer) });
@@ -56,8 +54,9 @@ const stamps = ({ env, user }: Writer): Row => ({ modifiedon: toWire(env.clock()
 
 /** Deletes a record as the API does. */
 export function deleteRow(writer: Writer, table: Table, row: Row): void {
-	const { env, user } = writer;
-	checkPrivilege(env, user, table, 'Delete');
+	const { env } = writer;
+	checkPrivilege(writer, table, 'Delete');
+	checkReach(writer, table, 'Delete', row);
 	askPlugins(writer, table, 'Delete', row);
 	const id = String(row[table.primaryId]);
 	if (!env.store.get(table.name, id)) throw doesNotExist(table.name, id);
@@ -67,6 +66,7 @@ export function deleteRow(writer: Writer, table: Table, row: Row): void {
 function stored(writer: Writer, table: Table, message: 'Create' | 'Update', row: Row): Row {
 	const { env } = writer;
 	const whole = derived(writer, table, row);
+	if (message === 'Create') checkReach(writer, table, 'Create', whole);
 	askPlugins(writer, table, message, whole);
 	checkUniqueKeys(env, table, whole);
 	if (writer.detectDuplicates) checkDuplicates(env, table, whole);
@@ -82,7 +82,7 @@ export function derived({ env }: Pick<Writer, 'env'>, table: Table, row: Row): R
 	if (!table.system && has('fullname')) more.fullname = [row.firstname, row.lastname].filter((part) => part !== null && part !== undefined).join(' ') || null;
 	const owner = row.ownerid;
 	if (typeof owner === 'object' && owner !== null) {
-		const unit = { table: 'businessunit', id: env.businessUnitId };
+		const unit = { table: 'businessunit', id: businessUnitOf(env, owner.table, owner.id) };
 		Object.assign(more, {
 			owningbusinessunit: unit,
 			owninguser: owner.table === 'systemuser' ? owner : null,
@@ -104,13 +104,3 @@ function checkCustomer(table: Table, values: Row): void {
 	if (table.name !== 'incident' || (values.customerid !== undefined && values.customerid !== null)) return;
 	throw new DataverseError(400, '0x80040203', 'You should specify a parent contact or account.');
 }
-
-/** 403 for a record of somebody else. */
-export const noAccess = ({ user }: Pick<Writer, 'user'>, table: Table, row: Row, right: string): DataverseError => {
-	const owner = typeof row.ownerid === 'object' ? row.ownerid?.id : undefined;
-	return new DataverseError(
-		403,
-		'0x80040220',
-		`SecLib::AccessCheckEx failed. Returned hr = -2147187962, ObjectID: ${String(row[table.primaryId])}, OwnerId: ${owner ?? ''}, OwnerIdType: 8 and CallingUser: ${user.id}. ObjectTypeCode: ${table.objectTypeCode}, AccessRights: ${right}`,
-	);
-};

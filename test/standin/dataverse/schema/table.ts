@@ -27,6 +27,8 @@ export interface NewTable {
 	readonly primaryId?: string;
 	readonly changeTracking?: boolean;
 	readonly ownership?: 'user' | 'organization' | 'none';
+	/** What its privileges are called after, where that is not the name of its schema. */
+	readonly privilegeName?: string;
 	readonly objectTypeCode?: number;
 	readonly multiples?: readonly Multiple[];
 	/** No system columns but the id, nothing to write: tables of the platform such as solutions. */
@@ -45,6 +47,7 @@ export interface Table {
 	readonly primaryName: string;
 	readonly custom: boolean;
 	readonly ownership: 'user' | 'organization' | 'none';
+	readonly privilegeName: string;
 	readonly system: boolean;
 	readonly columns: Column[];
 	readonly keys: Array<Required<NewKey>>;
@@ -107,13 +110,15 @@ const pluralOf = (name: string): string => (name.endsWith('y') ? `${name.slice(0
 export function table(wanted: NewTable): Table {
 	const { name } = wanted;
 	const primaryId = wanted.primaryId ?? `${name}id`;
+	const schemaName = wanted.schemaName ?? name.replace(/^([a-z0-9]+_)?\w/, (start) => start.slice(0, -1) + start.slice(-1).toUpperCase());
 	const label = wanted.label ?? name.replace(/^[a-z0-9]+_/, '').replace(/^\w/, (letter) => letter.toUpperCase());
 	return {
 		name,
 		primaryId,
 		label,
 		setName: wanted.setName ?? pluralOf(name),
-		schemaName: wanted.schemaName ?? name.replace(/^([a-z0-9]+_)?\w/, (start) => start.slice(0, -1) + start.slice(-1).toUpperCase()),
+		schemaName,
+		privilegeName: wanted.privilegeName ?? schemaName,
 		pluralLabel: wanted.pluralLabel ?? (typeof label === 'string' ? pluralOf(label) : label),
 		objectTypeCode: wanted.objectTypeCode ?? 10_000,
 		primaryName: wanted.primaryName ?? wanted.columns.find((one) => one.type === 'String')?.name ?? primaryId,

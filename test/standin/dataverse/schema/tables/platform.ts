@@ -5,7 +5,7 @@ const yesNo = [{ value: 0, label: 'No' }, { value: 1, label: 'Yes' }];
 /** The tables of the platform itself, as far as clients ask for them. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/about-entity-reference */
 export const platformTables = (): NewTable[] => [
 	{
-		name: 'systemuser', label: 'User', objectTypeCode: 8, primaryName: 'fullname', ownership: 'none', system: true, changeTracking: false,
+		name: 'systemuser', label: 'User', objectTypeCode: 8, primaryName: 'fullname', privilegeName: 'User', ownership: 'none', system: true, changeTracking: false,
 		columns: [
 			{ name: 'fullname', type: 'String', label: 'Full Name', maxLength: 200 }, { name: 'domainname', type: 'String', label: 'User Name', maxLength: 1024 },
 			{ name: 'internalemailaddress', type: 'String', label: 'Primary Email', maxLength: 100, format: 'Email' }, { name: 'applicationid', type: 'Uniqueidentifier', label: 'Application ID' },
@@ -16,10 +16,13 @@ export const platformTables = (): NewTable[] => [
 	},
 	{
 		name: 'team', label: 'Team', objectTypeCode: 9, primaryName: 'name', ownership: 'none', system: true,
-		columns: [{ name: 'name', type: 'String', label: 'Team Name', maxLength: 160 }, { name: 'isdefault', type: 'Boolean', label: 'Is Default', options: yesNo }, { name: 'businessunitid', type: 'Lookup', label: 'Business Unit', targets: ['businessunit'] }],
+		columns: [
+			{ name: 'name', type: 'String', label: 'Team Name', maxLength: 160 }, { name: 'isdefault', type: 'Boolean', label: 'Is Default', options: yesNo }, { name: 'businessunitid', type: 'Lookup', label: 'Business Unit', targets: ['businessunit'] },
+			{ name: 'teamtype', type: 'Picklist', label: 'Team Type', options: [{ value: 0, label: 'Owner', default: true }, { value: 1, label: 'Access' }, { value: 2, label: 'Security Group' }, { value: 3, label: 'Office Group' }] },
+		],
 	},
 	{
-		name: 'businessunit', label: 'Business Unit', objectTypeCode: 10, primaryName: 'name', ownership: 'none', system: true,
+		name: 'businessunit', label: 'Business Unit', objectTypeCode: 10, privilegeName: 'BusinessUnit', primaryName: 'name', ownership: 'none', system: true,
 		columns: [{ name: 'name', type: 'String', label: 'Name', maxLength: 160 }, { name: 'parentbusinessunitid', type: 'Lookup', label: 'Parent Business', targets: ['businessunit'] }, { name: 'isdisabled', type: 'Boolean', label: 'Is Disabled', options: yesNo }],
 	},
 	{

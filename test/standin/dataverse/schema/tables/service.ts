@@ -24,7 +24,7 @@ export const incident = (): NewTable => ({
 
 /** A note on a record. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/annotation */
 export const annotation = (objects: readonly string[]): NewTable => ({
-	name: 'annotation', label: 'Note', objectTypeCode: 5, primaryName: 'subject',
+	name: 'annotation', label: 'Note', objectTypeCode: 5, primaryName: 'subject', privilegeName: 'Note',
 	columns: [
 		{ name: 'subject', type: 'String', label: 'Title', maxLength: 500 },
 		{ name: 'notetext', type: 'Memo', label: 'Description', maxLength: 100_000 },
@@ -38,7 +38,7 @@ export const annotation = (objects: readonly string[]): NewTable => ({
 
 /** How a case was resolved. https://learn.microsoft.com/en-us/dynamics365/developer/reference/entities/incidentresolution */
 export const incidentresolution = (): NewTable => ({
-	name: 'incidentresolution', label: 'Case Resolution', objectTypeCode: 4206, primaryName: 'subject', primaryId: 'activityid',
+	name: 'incidentresolution', label: 'Case Resolution', objectTypeCode: 4206, primaryName: 'subject', primaryId: 'activityid', privilegeName: 'Activity',
 	columns: [
 		{ name: 'subject', type: 'String', label: 'Subject', maxLength: 200 },
 		{ name: 'description', type: 'Memo', label: 'Description' },
