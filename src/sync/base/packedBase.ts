@@ -8,7 +8,7 @@ const CRM_AS_APP = 2;
 const PENDING = 4;
 const LOST = 8;
 /** Tries and the number of earlier values share a byte. */
-const MOST_TRIES = 63;
+const TRIES_MASK = 63;
 /** Values sent before the last one that are remembered. */
 export const MOST_EARLIER = 3;
 
@@ -92,7 +92,7 @@ function writeEntry(view: DataView, start: number, entry: BaseEntry): number {
 	if (crm !== undefined && crm !== app) at = writePrint(view, at, crm);
 	if (!pending) return at;
 	const earlier = pending.earlier.slice(0, MOST_EARLIER);
-	view.setUint8(writePrint(view, at, pending.print), Math.min(pending.tries, MOST_TRIES) + earlier.length * 64);
+	view.setUint8(writePrint(view, at, pending.print), Math.min(pending.tries, TRIES_MASK) + earlier.length * 64);
 	return earlier.reduce((next, print) => writePrint(view, next, print), at + 7);
 }
 
@@ -107,7 +107,7 @@ function readEntry(view: DataView, start: number): BaseEntry {
 	const at = start + (apart ? 16 : 10);
 	const counts = view.getUint8(at + 6);
 	const earlier = Array.from({ length: counts >> 6 }, (_, place) => readPrint(view, at + 7 + 6 * place));
-	return { tag, base: { app, crm, pending: { print: readPrint(view, at), tries: counts & MOST_TRIES, earlier } } };
+	return { tag, base: { app, crm, pending: { print: readPrint(view, at), tries: counts & TRIES_MASK, earlier } } };
 }
 
 function writePrint(view: DataView, at: number, print: Fingerprint): number {

@@ -7,10 +7,10 @@ import { loadMemory } from '../holds/loadMemory';
 import { readSides } from '../match/readRecords';
 import { mergeRecord } from '../merge/mergeRecord';
 import { linkSubject, type CrmSide, type Pair } from '../plan/pair';
+import { MOST_TRIES } from '../merge/mergeField';
 import { mergeInput, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
-import { WORDS } from '../plan/words';
 import { haltOn } from '../run/halt';
 import { resultOf } from '../run/resultOf';
 import { sentOf } from '../run/seen';
@@ -18,9 +18,6 @@ import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 
 const PAGE = 500;
-
-/** After so many deliveries of a new record that the app does not show, a person is asked. */
-const MOST_TRIES = 3;
 
 /**
  * Sends again what a run that did not come to its end may not have handed over, and new records that a full input shows to be missing in
@@ -80,5 +77,5 @@ function again(pair: Pair, run: SyncRun): RecordPlan | undefined {
 function unseen(pair: Pair, run: SyncRun): RecordPlan {
 	const words = 'The app does not show the record although it was told to create it several times. Look at the workflow, or create it by hand.';
 	if (pair.holds.some(({ reason }) => reason === 'unseen')) return { ...restingPlan(pair) };
-	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason: 'unseen', words: words || WORDS.unseen, candidates: [], shown: shownWith(pair, run) }] };
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason: 'unseen', words, candidates: [], shown: shownWith(pair, run) }] };
 }

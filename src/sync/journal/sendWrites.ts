@@ -6,6 +6,7 @@ import type { RecordPlan } from '../plan/recordPlan';
 import { haltOn } from '../run/halt';
 import { stillOurs } from '../run/lease';
 import type { SyncRun } from '../run/syncRun';
+import { findOvertaken, stampOf } from './findOvertaken';
 import { lookForWrites } from './lookForWrites';
 
 /** A write with its intent, which is stored already. */
@@ -58,10 +59,15 @@ function halves<T>(list: readonly T[]): readonly (readonly T[])[] {
 
 /** Sends a batch; what is left to be sent again. */
 async function sendOnce(batch: readonly WriteJob[], ends: Map<WriteJob, WriteEnd>, run: SyncRun): Promise<readonly LostWrite[]> {
-	const outcomes = await write(batch, run);
+	const answers = await write(batch, run);
+	const outcomes = new Map(batch.map((job, index) => [job, answers[index] ?? NO_ANSWER]));
+	const overtaken = await findOvertaken(outcomes, run);
 	const lost: LostWrite[] = [];
-	for (const [index, job] of batch.entries()) {
-		const outcome = outcomes[index] ?? NO_ANSWER;
+	for (const [job, outcome] of outcomes) {
+		if (overtaken.has(job)) {
+			ends.set(job, { status: 'changed' });
+			continue;
+		}
 		if (outcome.status === 'refused' && STOPPING.includes(outcome.error.kind)) haltOn(outcome.error, run);
 		if (outcome.status !== 'unknown') ends.set(job, outcome);
 		else lost.push({ job, error: outcome.error, settled: outcome.settled });
@@ -82,7 +88,8 @@ async function write(batch: readonly WriteJob[], run: SyncRun): Promise<readonly
 function mutationOf({ plan, intent }: WriteJob, { settings }: SyncRun): Mutation {
 	const { entity } = settings.scope;
 	const { values } = plan.write!;
-	return intent.crmId === null ? { kind: 'create', entity, values } : { kind: 'update', entity, id: intent.crmId, values };
+	if (intent.crmId === null) return { kind: 'create', entity, values };
+	return { kind: 'update', entity, id: intent.crmId, values, expectedStamp: stampOf(plan) };
 }
 
 async function settle(lost: readonly LostWrite[], ends: Map<WriteJob, WriteEnd>, run: SyncRun): Promise<readonly LostWrite[]> {

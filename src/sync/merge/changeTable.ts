@@ -29,6 +29,7 @@ export const CHANGES: readonly ChangeRow[] = [
 	{ reason: 'nothingToCompare', when: (facts) => facts.base !== 'known' && oneIsAbsent(facts), then: 'keep' },
 	{ reason: 'crmNotRead', when: ({ appChanged, crm, underWay }) => appChanged && underWay && crm === 'absent', then: 'keep' },
 	{ reason: 'delivered', when: ({ delivered, crmChanged }) => delivered && !crmChanged, then: 'settle' },
+	{ reason: 'takenBack', when: ({ takenBack }) => takenBack, then: 'crm' },
 	{ reason: 'unchanged', when: ({ base, appChanged, crmChanged }) => base === 'known' && !appChanged && !crmChanged, then: 'keep' },
 	{ reason: 'adopted', when: ({ base, same }) => base !== 'known' && same, then: 'settle' },
 	{ reason: 'agreed', when: ({ same }) => same, then: 'settle' },

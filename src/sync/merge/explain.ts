@@ -15,6 +15,7 @@ const WHY: Readonly<Record<Reason, string>> = {
 	firstMatch: 'Both sides differ and meet for the first time',
 	cameFromApp: 'The app changed it',
 	cameFromCrm: 'The CRM changed it',
+	takenBack: 'The CRM is back at its former value after another one was sent to the app',
 	conflict: 'Both sides changed it, differently',
 };
 

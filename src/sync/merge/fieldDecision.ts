@@ -8,6 +8,7 @@ export type Reason =
 	| 'nothingToCompare'
 	| 'crmNotRead'
 	| 'delivered'
+	| 'takenBack'
 	| 'unchanged'
 	| 'adopted'
 	| 'agreed'

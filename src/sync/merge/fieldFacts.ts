@@ -24,6 +24,8 @@ export interface FieldFacts {
 	readonly delivered: boolean;
 	/** Something was sent to the app and was not seen there yet. */
 	readonly underWay: boolean;
+	/** Something was sent to the app, which shows nothing since, and the CRM is back at what it showed before. */
+	readonly takenBack: boolean;
 	/** What the CRM shows was sent to the app before, and the app has not changed since. */
 	readonly sentBefore: boolean;
 }
@@ -32,17 +34,21 @@ export interface FieldFacts {
 export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
 	const base = settledBase(app, stored);
 	const known = isKnown(base);
+	const underWay = known && base.pending !== undefined;
 	const appChanged = known && app.kind !== 'absent' && app.print !== base.app;
+	const crmChanged = known && crm.kind !== 'absent' && crm.print !== base.crm;
+	const sent = known ? base.pending?.print : undefined;
 	return {
 		app: app.kind,
 		crm: crm.kind,
 		same: printOf(app) !== undefined && printOf(app) === printOf(crm),
 		base: known ? 'known' : base,
 		appChanged,
-		crmChanged: known && crm.kind !== 'absent' && crm.print !== base.crm,
+		crmChanged,
 		delivered: isKnown(stored) && stored.pending !== undefined && known && base.pending === undefined,
-		underWay: known && base.pending !== undefined,
-		sentBefore: known && !appChanged && crm.kind !== 'absent' && base.pending?.print === crm.print,
+		underWay,
+		takenBack: underWay && app.kind === 'absent' && crm.kind !== 'absent' && !crmChanged && sent !== crm.print,
+		sentBefore: underWay && !appChanged && crm.kind !== 'absent' && sent === crm.print,
 	};
 }
 

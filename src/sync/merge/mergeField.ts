@@ -5,7 +5,7 @@ import { factsOf, isKnown, type FieldFacts, type FieldState } from './fieldFacts
 import type { Recency } from './recency';
 import { WAYS, type Way } from './wayTable';
 
-/** After so many runs in vain a value is no longer sent to the app by itself. */
+/** After so many runs in vain nothing is sent to the app by itself any more: no value, no new record, no deletion. A person is asked. */
 export const MOST_TRIES = 3;
 
 /** What decides a field beside its row and what both sides show. */

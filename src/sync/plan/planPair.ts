@@ -1,5 +1,6 @@
 import type { SyncLink } from '../../model/syncLink';
 import { crmKey } from '../match/keyHash';
+import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { SyncRun } from '../run/syncRun';
 import { mergeInput, planMerge } from './planMerge';
@@ -96,9 +97,6 @@ function reopened(pair: Pair, change: Partial<SyncLink>, run: SyncRun): RecordPl
 	const plan = planMerge({ ...pair, link: { ...pair.link, ...change, ended: null, endedAt: null } }, run);
 	return { ...plan, link: plan.link ?? plan.pair.link, change: 'revive', arrived: plan.delivery === undefined };
 }
-
-/** After so many deliveries of a deletion a person is asked. */
-const MOST_TRIES = 3;
 
 const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as const;
 

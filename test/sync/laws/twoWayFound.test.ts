@@ -2,7 +2,7 @@ import { disagreements, doubleLinks } from '../twoWay/findings';
 import { Story, type Event, type RunEvent } from '../twoWay/history';
 
 /** Histories that the laws found once. */
-const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], twice: false, ...more } });
+const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], compares: false, twice: false, ...more } });
 const appAdd = (key: string | null): Event => ({ do: 'appAdd', key });
 const crmAdd = (key: string | null): Event => ({ do: 'crmAdd', key });
 const of = (what: 'appRemove' | 'crmRemove' | 'crmRestore' | 'crmConvert', who = 0): Event => ({ do: what, who });

@@ -5,7 +5,7 @@ import { told } from '../twoWay/told';
 import type { SyncResult } from '../../../src/sync/run/syncTypes';
 import { law } from './law';
 
-const CALM: Omit<RunEvent, 'mode' | 'pageSize'> = { repeats: false, faults: [], lost: [], twice: false };
+const CALM: Omit<RunEvent, 'mode' | 'pageSize'> = { repeats: false, faults: [], lost: [], compares: false, twice: false };
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What both sides hold, whatever the ids are. */

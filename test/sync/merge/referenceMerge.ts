@@ -42,9 +42,10 @@ export function referenceMerge(field: Field): Outcome {
 
 	const appEdited = known !== undefined && app !== undefined && app !== known.app;
 	const crmEdited = known !== undefined && crm !== undefined && crm !== known.crm;
+	const takenBack = unseen && app === undefined && crm !== undefined && crm !== stored.sent;
 	if (!known && (app === undefined || crm === undefined)) return nothing;
 	if (appEdited && crm === undefined && unseen) return nothing;
-	if (known && !appEdited && !crmEdited) return base === stored ? nothing : settled('nothing');
+	if (known && !appEdited && !crmEdited && !takenBack) return base === stored ? nothing : settled('nothing');
 	if (app === crm) return settled('nothing');
 
 	const judge = (policy: string): string => {

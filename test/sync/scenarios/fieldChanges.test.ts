@@ -53,6 +53,23 @@ test('F3 what the app shows after it was sent is delivered', () => {
 	expect(pair.merge.quiet).toBe(true);
 });
 
+test('F57 what is on its way to an app that shows nothing is taken back with the CRM', () => {
+	const pair = LinkedPair.settled({ phone: '1' }, { Phone: '1' }, phone);
+	pair.appTakes = false;
+	pair.app = {};
+	pair.crm = { Phone: '2' };
+	expect(pair.run()).toEqual(['app phone = "2"']);
+	pair.crm = { Phone: '1' };
+	expect(pair.run()).toEqual(['app phone = "1"']);
+	expect(pair.why('Phone')).toBe('The CRM is back at its former value after another one was sent to the app; it goes to the app.');
+	expect(pair.run()).toEqual([]);
+	pair.app = { phone: '2' };
+	expect(pair.run()).toEqual(['app phone = "1"']);
+	pair.app = { phone: '1' };
+	expect(pair.run()).toEqual([]);
+	expect(pair.merge.awaiting).toEqual([]);
+});
+
 test('F4 what did not change is left alone, also where both sides differ', () => {
 	const pair = conflict('2', '3', 'fillBlanks');
 	expect(pair.run()).toEqual(['report Phone: app "2", CRM "3"']);

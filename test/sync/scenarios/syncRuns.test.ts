@@ -81,6 +81,37 @@ test('J7 somebody changes the record between reading and writing: planned anew',
 	expect(await next(world)).toEqual(['update crm L-1 LastName', 'update app A-1 phone']);
 });
 
+test('J15 the same in a CRM that compares while it writes: no look before, and planned anew', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.compareAndSet = true;
+	world.app.edit('A-1', { phone: '2', name: 'Ada' });
+	world.app.edit('A-2', { phone: '5' });
+	world.crm.calls.length = 0;
+	expect(await next(world)).toEqual(['update crm L-1 LastName+Phone', 'update crm L-2 Phone']);
+	const calls = world.crm.calls.filter((call) => call !== 'changes');
+	expect(calls).toEqual(['read', 'write', 'read']);
+	world.app.edit('A-1', { phone: '6', name: 'Ada B.' });
+	world.app.edit('A-2', { phone: '7' });
+	world.crm.beforeCheck = () => {
+		world.crm.beforeCheck = () => undefined;
+		world.crm.edit('L-1', { Phone: '3' });
+		world.crm.remove('L-2');
+	};
+	expect(await next(world)).toEqual(['update crm L-1 LastName', 'update app A-1 phone', 'hold A-2 absent']);
+	expect(world.crm.live('L-1')?.values).toMatchObject({ LastName: 'Ada B.', Phone: '3' });
+});
+
+test('J16 a CRM that compares refuses for another reason: held as refused, not planned anew', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.compareAndSet = true;
+	world.crm.fault = () => 'duplicate';
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world)).toEqual(['refused A-1 DUPLICATE']);
+	expect([held(world), world.crm.calls.filter((call) => call === 'write').length]).toEqual([['A-1 refused'], 1]);
+	world.crm.fault = () => undefined;
+	expect(await next(world)).toEqual(['update crm L-1 Phone']);
+});
+
 test('J8 a run that died after its commit: what it did not hand over is sent again, with the same id', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.edit('L-1', { Phone: '2' });

@@ -1,44 +1,21 @@
 import type { ChangePage, ChangeQuery, ChangeReader, VersionedRecord } from '../../../src/model/changeReader';
-import type { CrmAdapter, MatchQuery, RecordPage } from '../../../src/model/crmAdapter';
+import type { CrmAdapter, CrmCapabilities, MatchQuery, RecordPage } from '../../../src/model/crmAdapter';
 import { CrmError } from '../../../src/model/crmError';
 import type { EntityDescription } from '../../../src/model/entity';
 import type { MutationOutcome } from '../../../src/model/mutationOutcome';
 import type { CrmValue, Mutation, MutationBatch } from '../../../src/model/record';
 import { lead } from '../entities';
+import { normalised, stampOf, type CrmRow } from './CrmRow';
 import type { Step } from './MemorySyncState';
 
 /** What goes wrong with one write. `lost…`: no answer; `failed…`: a failure of the CRM's own; before or after the commit. */
-export type WriteFault = 'refused' | 'lostBefore' | 'lostAfter' | 'failedBefore' | 'failedAfter' | 'throttled';
-
-export interface CrmRow {
-	readonly id: string;
-	values: Record<string, CrmValue>;
-	/** When it was changed, as the CRM stamps it. */
-	at: number;
-	version: number;
-	changedBy: string;
-	/** Not to be seen before. */
-	visibleAt: number;
-	deletedAt?: number;
-	mergedInto?: string;
-	/** An edit that was stamped, and is committed later. */
-	late?: { readonly values: Record<string, CrmValue>; readonly at: number; readonly visibleAt: number };
-}
+export type WriteFault = 'refused' | 'duplicate' | 'lostBefore' | 'lostAfter' | 'failedBefore' | 'failedAfter' | 'throttled';
 
 export const OUR_USER = 'sync user';
 
 /** Records with this name are refused, with this one the CRM breaks down. */
 export const REFUSED_NAME = 'Refused';
 export const POISON_NAME = 'Poison';
-
-/** What the CRM makes of a value: trimmed, e-mails in lower case, phone numbers without dashes. */
-export function normalised(field: string, value: CrmValue): CrmValue {
-	if (typeof value !== 'string') return value;
-	const text = value.trim();
-	if (text === '') return null;
-	if (field === 'Email') return text.toLowerCase();
-	return field === 'Phone' ? text.replaceAll('-', '') : text;
-}
 
 /** A CRM in memory: late commits, tombstones with a memory of some days, normalising, refusals, lost replies, a quota. */
 export class ModelCrm implements CrmAdapter {
@@ -61,11 +38,17 @@ export class ModelCrm implements CrmAdapter {
 	pageSize = 3;
 	lookbackMs = 10 * 60_000;
 	memoryMs = 15 * 86_400_000;
-	/** Called just before stamps are checked: a user may be faster. What comes between check and write, no CRM without compare-and-set can see. */
+	/** Compares stamps in the moment of writing. */
+	compareAndSet = false;
+	/** Called just before stamps are compared: a user may be faster. What comes between check and write, no CRM without compare-and-set can see. */
 	beforeCheck: () => void = () => undefined;
 	private lastId = 0;
 
 	constructor(private readonly now: () => number) {}
+
+	get capabilities(): CrmCapabilities {
+		return { compareAndSet: this.compareAndSet, assignmentRules: false, dailyUsage: false };
+	}
 
 	readonly changes: ChangeReader = {
 		tellsDeletions: true,
@@ -125,6 +108,7 @@ export class ModelCrm implements CrmAdapter {
 
 	async write({ mutations }: MutationBatch): Promise<readonly MutationOutcome[]> {
 		this.step('before write');
+		if (this.compareAndSet) this.beforeCheck();
 		const quota = this.quota('write');
 		const ids = mutations.flatMap((mutation) => (mutation.kind === 'update' ? [mutation.id] : []));
 		if (new Set(ids).size < ids.length) throw new Error('a batch names one record twice');
@@ -165,7 +149,7 @@ export class ModelCrm implements CrmAdapter {
 
 	private async *readByIds(ids: readonly string[], select: readonly string[]): AsyncGenerator<readonly VersionedRecord[]> {
 		if (ids.length === 0) return;
-		if (select.length === 0) this.beforeCheck();
+		if (select.length === 0 && !this.compareAndSet) this.beforeCheck();
 		this.call('read');
 		const wanted = new Set(ids);
 		yield this.visible()
@@ -174,8 +158,8 @@ export class ModelCrm implements CrmAdapter {
 	}
 
 	private versioned(row: CrmRow, select: readonly string[]): VersionedRecord {
-		const { id, version, at, changedBy } = row;
-		return { entity: 'Lead', id, stamp: `${at}#${version}`, changedAt: new Date(at).toISOString(), changedBy, values: this.shown(row, select) };
+		const { id, at, changedBy } = row;
+		return { entity: 'Lead', id, stamp: stampOf(row), changedAt: new Date(at).toISOString(), changedBy, values: this.shown(row, select) };
 	}
 
 	private shown(row: CrmRow, select: readonly string[]): Record<string, CrmValue> {
@@ -208,6 +192,7 @@ export class ModelCrm implements CrmAdapter {
 		const fault = this.fault(mutation);
 		if (fault === 'throttled') return { status: 'refused', error: new CrmError('throttled', { message: 'The daily limit is reached.', code: 'LIMIT' }) };
 		if (fault === 'refused' || mutation.values.LastName === REFUSED_NAME) return refusal('RULE');
+		if (fault === 'duplicate') return { status: 'refused', error: new CrmError('conflict', { message: 'Another record is like it.', code: 'DUPLICATE' }) };
 		if (fault === 'lostBefore' || fault === 'failedBefore') return unknown(fault === 'failedBefore');
 		const outcome = this.save(mutation);
 		return outcome.status === 'refused' || fault === undefined ? outcome : unknown(fault === 'failedAfter');
@@ -222,6 +207,7 @@ export class ModelCrm implements CrmAdapter {
 		}
 		const row = this.live(mutation.id);
 		if (!row) return { status: 'refused', error: new CrmError('notFound', { message: 'The record is gone.', code: 'ENTITY_IS_DELETED' }) };
+		if (this.compareAndSet && mutation.expectedStamp !== stampOf(row)) return { status: 'refused', error: new CrmError('conflict', { message: 'The record was changed in the meantime.', code: 'STALE' }) };
 		if (row.values.IsConverted === true) return refusal('CANNOT_UPDATE_CONVERTED_LEAD');
 		if ('LastName' in values && !values.LastName) return refusal('REQUIRED_FIELD_MISSING');
 		this.written.push(mutation);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { InputMode } from '../../../src/sync/run/syncTypes';
-import { normalised, type WriteFault } from './ModelCrm';
+import { normalised } from './CrmRow';
+import type { WriteFault } from './ModelCrm';
 import { MAPPING, World, withRule, type Ran, type RunOptions } from './World';
 
 /** Something that happens on one of the sides, or between them. `who` counts around the records there are. */
@@ -27,6 +28,8 @@ export interface RunEvent {
 	readonly lost: readonly boolean[];
 	/** A user edits a record just before a write. */
 	readonly racing?: number;
+	/** The CRM compares stamps in the moment of writing. */
+	readonly compares: boolean;
 	/** The whole list comes twice. */
 	readonly twice: boolean;
 }
@@ -46,7 +49,7 @@ const who = fc.nat(9);
 const field = fc.constantFrom<Field>('name', 'phone');
 const blank = fc.integer({ min: 0, max: 9 }).map((n) => n === 0);
 const minutes = (most: number) => fc.integer({ min: 1, max: most }).map((n) => n * 60_000);
-const fault = fc.constantFrom<(WriteFault | undefined)[]>(undefined, undefined, undefined, 'refused', 'lostBefore', 'lostAfter', 'failedBefore', 'failedAfter', 'throttled');
+const fault = fc.constantFrom<(WriteFault | undefined)[]>(undefined, undefined, undefined, 'refused', 'duplicate', 'lostBefore', 'lostAfter', 'failedBefore', 'failedAfter', 'throttled');
 
 function runEvent({ trouble = 0, crash = 0 }: Kinds): fc.Arbitrary<RunEvent> {
 	const some = <T>(arbitrary: fc.Arbitrary<T>, wanted: number) => (wanted > 0 ? fc.option(arbitrary, { nil: undefined, freq: 2 }) : fc.constant(undefined));
@@ -59,6 +62,7 @@ function runEvent({ trouble = 0, crash = 0 }: Kinds): fc.Arbitrary<RunEvent> {
 		quota: some(fc.integer({ min: 0, max: 8 }), trouble),
 		lost: trouble > 0 ? fc.oneof(fc.constant([]), fc.array(fc.boolean(), { maxLength: 3 })) : fc.constant([]),
 		racing: some(who, trouble),
+		compares: fc.boolean(),
 		twice: trouble > 0 ? blank : fc.constant(false),
 	});
 }
@@ -152,11 +156,12 @@ export class Story extends World {
 		}
 	}
 
-	async runOnce({ faults, quota, lost, repeats, racing, twice, ...more }: RunEvent, options: RunOptions = {}): Promise<Ran> {
+	async runOnce({ faults, quota, lost, repeats, racing, compares, twice, ...more }: RunEvent, options: RunOptions = {}): Promise<Ran> {
 		const queue = [...faults];
 		this.crm.fault = () => queue.shift();
 		this.crm.callsLeft = quota ?? Infinity;
 		this.crm.repeats = repeats;
+		this.crm.compareAndSet = compares;
 		let race = racing;
 		this.crm.beforeCheck = () => {
 			if (race !== undefined) this.edit('crm', race, 'phone', this.value('phone'));
