@@ -12,6 +12,7 @@ import type { SignInPolicy } from '../signIn/SignInPolicy';
 import { readValue } from '../soql/fieldPath';
 import { toWireDateTime } from '../time';
 import type { FieldAccess, ObjectAccess } from './Access';
+import { OpenSave } from './OpenSave';
 import type { OrgContext } from './OrgContext';
 import type { DuplicateRule, ValidationRule } from './rules';
 import { seedInsert, seedUpdate, type Seed } from './seeding';
@@ -127,8 +128,22 @@ export class Org {
 	}
 	/** Takes a record out of the recycle bin. */
 	restore(object: string, id: string): void { this.update(object, id, { IsDeleted: false }); }
-	/** Removes a record for good, as emptying the recycle bin does. */
-	purge(object: string, id: string): void { this.context.tables.purge(this.context.schema.required(object).name, id); }
+	/** Removes a record for good, as emptying the recycle bin does; the log of deletions still has it. */
+	purge(object: string, id: string): void {
+		if (this.row(object, id)?.IsDeleted === false) this.remove(object, id);
+		this.context.tables.purge(this.context.schema.required(object).name, id);
+	}
+	/** Forgets every deletion there was, in the log and in the recycle bin. */
+	forgetDeletions(): void {
+		this.context.tables.deleteLog.trim(this.context.clock());
+		for (const { name } of this.context.schema.all()) for (const row of this.context.tables.all(name)) if (row.IsDeleted === true) this.context.tables.purge(name, String(row.Id));
+	}
+	/** Begins a transaction: what is done in it is seen once it is committed, with the time when it was done. */
+	beginSave(): OpenSave {
+		const save = new OpenSave(this.context, this.context.clock(), (one) => this.context.openSaves.delete(one));
+		this.context.openSaves.add(save);
+		return save;
+	}
 
 	/** Converts a lead; a contact and an account are made unless their ids are given. */
 	convertLead(id: string, given: Conversion = {}): Required<Pick<Conversion, 'contactId' | 'accountId'>> {
@@ -188,6 +203,8 @@ export class Org {
 	setUserActive(user: UserRef, active: boolean): void { this.update('User', user.id, { IsActive: active }); }
 	/** Forgets open query cursors, as if two days had passed. */
 	expireCursors(): void { this.context.cursors.expireAll(); }
+	/** Pages of queries hold no more rows than this, whatever is asked for. */
+	limitPages(rows: number): void { this.context.cursors.mostInPage = rows; }
 
 	/** Refreshes a sandbox: a new organization id and new user ids at the same address; records, apps, tokens are gone, users keep name and password. */
 	refreshSandbox(): void { this.host.refresh(); }

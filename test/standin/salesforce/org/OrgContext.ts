@@ -12,6 +12,7 @@ import type { SignInPolicy } from '../signIn/SignInPolicy';
 import type { Cursors } from '../soql/Cursors';
 import type { Clock } from '../time';
 import type { Access } from './Access';
+import type { OpenSave } from './OpenSave';
 import type { Rules } from './rules';
 import type { Users } from './Users';
 
@@ -34,6 +35,8 @@ export interface OrgContext {
 	readonly sessions: Sessions;
 	readonly apps: Apps;
 	readonly cursors: Cursors;
+	/** Transactions that have not come to their end. */
+	readonly openSaves: Set<OpenSave>;
 	readonly calls: CallLog;
 	readonly faults: Faults;
 	readonly signInPolicy: SignInPolicy;

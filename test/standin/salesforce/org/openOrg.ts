@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { CallLog } from '../calls';
 import { Faults } from '../faults/Faults';
 import { openHost } from '../http/openHost';
@@ -56,6 +57,7 @@ export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 	for (const user of wanted.users?.length ? wanted.users : [{}]) addUser(context, user);
 	putOrganization(context);
 	const host = await openHost(wanted.port ?? 0, (app, url) => {
+		tellTime(app, () => context.clock());
 		const signInHost: SignInHost = { orgs: () => [context], url, kind: 'myDomain', signIns: place.signIns };
 		serveOAuth(app, signInHost);
 		serveSoap(app, signInHost);
@@ -70,6 +72,11 @@ export async function openOrg(wanted: NewOrg, place: Place): Promise<Org> {
 		return contextOf({ ...wanted, orgId: undefined }, { ...place, ordinal: place.ordinal + 100 * refreshes }, () => instanceUrl);
 	};
 	return new Org(context, { close: host.close, refresh: () => refresh(context, remake()) });
+}
+
+/** Every answer says when it was given. https://www.rfc-editor.org/rfc/rfc9110#name-date */
+function tellTime(app: FastifyInstance, clock: Clock): void {
+	app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(clock()).toUTCString()));
 }
 
 function refresh(context: OrgContext, fresh: OrgContext): void {
@@ -96,6 +103,7 @@ function contextOf(wanted: NewOrg, { ordinal, clock, loginUrl, signIns }: Place,
 		users: new Users(tables, ids, clock, `${name.toLowerCase().replace(/\W+/g, '-')}.example`),
 		apps: new Apps(id, clock, (familyId) => sessions.endFamily(familyId)),
 		cursors: new Cursors(clock, () => ids.next('01g')),
+		openSaves: new Set(),
 		calls: new CallLog(wanted.apiLimit ?? 100_000, wanted.apiUsed),
 		faults: new Faults(() => context.sessions.endAll()),
 		signInPolicy, signIns,

@@ -1,3 +1,4 @@
+import { DeleteLog } from './DeleteLog';
 import type { Row, Value } from './row';
 
 /** A field that rows are found by, with or without regard to case. */
@@ -15,6 +16,7 @@ export const keyOfValue = (exact: boolean) => (value: Value): string => (value =
 
 /** The rows of one org by object and id, deleted ones included; a failed piece of work can be undone. */
 export class Tables {
+	readonly deleteLog = new DeleteLog();
 	private readonly tables = new Map<string, Map<string, Row>>();
 	private readonly indexes = new Map<string, Index[]>();
 	private journal: Array<() => void> | undefined;
@@ -81,8 +83,16 @@ export class Tables {
 		const table = this.tables.get(object) ?? new Map<string, Row>();
 		this.tables.set(object, table);
 		this.reindex(object, id, table.get(id), row);
+		this.logDeletion(object, table.get(id), row);
 		if (row) table.set(id, Object.freeze({ ...row }));
 		else table.delete(id);
+	}
+
+	/** A row that is taken away whole was logged when it went into the recycle bin. */
+	private logDeletion(object: string, before: Row | undefined, after: Row | undefined): void {
+		if (!after || before?.IsDeleted === after.IsDeleted) return;
+		if (after.IsDeleted === true) this.deleteLog.note(object, { id: String(after.Id), deletedDate: String(after.SystemModstamp) });
+		else this.deleteLog.forget(object, String(after.Id));
 	}
 
 	private reindex(object: string, id: string, before: Row | undefined, after: Row | undefined): void {

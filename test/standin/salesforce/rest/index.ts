@@ -5,6 +5,7 @@ import { collectionResources } from './collections';
 import { compositeResources } from './composite';
 import { externalIdResources } from './externalIds';
 import { limitResources } from './limits';
+import { replicationResources } from './replication';
 import { rowResources } from './rows';
 import { versionResources } from './versions';
 
@@ -14,6 +15,7 @@ export const resources: readonly ApiResource[] = [
 	...limitResources,
 	...metadataResources,
 	...queryResources,
+	...replicationResources,
 	...rowResources,
 	...externalIdResources,
 	...collectionResources,

@@ -18,12 +18,15 @@ export interface QueryPage {
 
 /** Open query results; they live two days. https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_apicursors.htm */
 export class Cursors {
+	/** A page may hold fewer rows than were asked for, at any time. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
+	mostInPage = Infinity;
 	private readonly cursors = new Map<string, Cursor>();
 
 	constructor(private readonly clock: Clock, private readonly nextId: () => string) {}
 
 	/** The first page of these records, and a cursor when there are more. */
-	open(records: readonly object[], batchSize: number): QueryPage {
+	open(records: readonly object[], asked: number): QueryPage {
+		const batchSize = Math.min(asked, this.mostInPage);
 		if (records.length <= batchSize) return { records, totalSize: records.length, next: undefined };
 		const id = this.nextId();
 		this.cursors.set(id, { records, batchSize, openedAt: this.clock() });
