@@ -27,6 +27,12 @@ export function checkedField(field: string): string {
 	});
 }
 
+/** A field named twice, be it in other case, is refused by Salesforce; the first spelling stays. */
+export function distinctNames(names: readonly string[]): readonly string[] {
+	const seen = new Set<string>();
+	return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+}
+
 function shown(name: string): string {
 	return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }

@@ -1,6 +1,6 @@
 import type { MatchQuery, RecordPage } from '../../../model/crmAdapter';
 import type { FieldType } from '../../../model/entity';
-import { checkedEntity, checkedField } from '../names';
+import { checkedEntity, checkedField, distinctNames } from '../names';
 import type { SalesforceRest } from '../rest/SalesforceRest';
 import { fieldLiteral } from '../soql/fieldLiteral';
 import { statementsOf } from '../soql/searchStatement';
@@ -32,10 +32,4 @@ function searchesOf(asked: MatchQuery, query: number, typeOf: KnownFieldType): r
 	const selected = distinctNames(['Id', ...fields]).join(', ');
 	const pattern = { write: (list: string) => `SELECT ${selected} FROM ${entity} WHERE ${field} IN ${list}` };
 	return statementsOf(pattern, [...literals].filter((literal) => literal !== undefined)).map((statement) => ({ statement, purpose: { query, entity, fields } }));
-}
-
-/** A field named twice, be it in other case, is refused by Salesforce; the first spelling stays. */
-function distinctNames(names: readonly string[]): readonly string[] {
-	const seen = new Set<string>();
-	return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
 }

@@ -11,7 +11,7 @@ export interface ResultPage {
 }
 
 /** Below the host only, so that an answer cannot lead the sign-in elsewhere. */
-const nextPage = /^\/services\/data\/v\d+\.\d\/query\/[\w-]+$/;
+const nextPage = /^\/services\/data\/v\d+\.\d\/query(?:All)?\/[\w-]+$/;
 
 /** Checks the body of a search. A page that says there is more but not where is refused: it would look like the end. */
 export function resultPageOf(body: unknown): ResultPage {

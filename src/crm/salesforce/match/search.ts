@@ -2,8 +2,7 @@ import { CrmError } from '../../../model/crmError';
 import { malformedAnswer } from '../errors/localErrors';
 import type { Json } from '../../json';
 import { largestComposite, readTogether, type PartAnswer } from '../rest/composite';
-import { apiRoot, type SalesforceRest } from '../rest/SalesforceRest';
-import { retrying, worthReadingAgain } from '../../retrying';
+import { queryRequest, type RestRequest, type SalesforceRest } from '../rest/SalesforceRest';
 import { fitsAddress, halved, soqlOf, type SearchStatement } from '../soql/searchStatement';
 import { resultPageOf } from './resultPage';
 
@@ -13,6 +12,8 @@ export interface Search<Purpose> {
 	readonly purpose: Purpose;
 	/** Its refusal is reported, not thrown. */
 	readonly optional?: true;
+	/** Records in the recycle bin are found too. */
+	readonly deletedToo?: true;
 }
 
 /** Some rows that a search found, or why an optional one was refused. */
@@ -30,7 +31,7 @@ export async function* runSearches<Purpose>(rest: SalesforceRest, searches: read
 	const waiting = [...searches];
 	while (waiting.length > 0) {
 		const asked = waiting.splice(0, largestComposite);
-		const answers = await ask(rest, asked.map(({ statement }) => statement));
+		const answers = await ask(rest, asked);
 		for (const [at, search] of asked.entries()) {
 			const answer = answers[at];
 			if ('body' in answer) yield* pages(rest, search.purpose, answer.body);
@@ -40,10 +41,10 @@ export async function* runSearches<Purpose>(rest: SalesforceRest, searches: read
 	}
 }
 
-function inHalves<Purpose>({ statement, purpose }: Search<Purpose>, error: CrmError): readonly Search<Purpose>[] {
-	const halves = tooMuchAtOnce(error) ? halved(statement) : [];
+function inHalves<Purpose>(search: Search<Purpose>, error: CrmError): readonly Search<Purpose>[] {
+	const halves = tooMuchAtOnce(error) ? halved(search.statement) : [];
 	if (halves.length === 0) throw error;
-	return halves.map((half) => ({ statement: half, purpose }));
+	return halves.map((half) => ({ ...search, statement: half }));
 }
 
 /** https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_soslsoql.htm */
@@ -63,35 +64,20 @@ async function* pages<Purpose>(rest: SalesforceRest, purpose: Purpose, first: un
 	}
 }
 
-async function ask(rest: SalesforceRest, statements: readonly SearchStatement[]): Promise<readonly PartAnswer[]> {
-	if (statements.length === 1 && fitsAddress(statements[0])) return [await askAlone(rest, statements[0])];
-	return await askTogether(rest, statements);
+async function ask(rest: SalesforceRest, searches: ReadonlyArray<Search<unknown>>): Promise<readonly PartAnswer[]> {
+	if (searches.length === 1 && fitsAddress(searches[0].statement)) return [await askAlone(rest, searches[0])];
+	return await readTogether(rest, searches.map(requestOf));
 }
 
-async function askAlone(rest: SalesforceRest, statement: SearchStatement): Promise<PartAnswer> {
+async function askAlone(rest: SalesforceRest, search: Search<unknown>): Promise<PartAnswer> {
 	try {
-		return { body: await rest.query(soqlOf(statement)) };
+		return { body: await rest.read(requestOf(search)) };
 	} catch (error) {
 		if (error instanceof CrmError) return { error };
 		throw error;
 	}
 }
 
-/** Sub-requests that failed for a moment only are asked again; the others keep their answer. */
-async function askTogether(rest: SalesforceRest, statements: readonly SearchStatement[]): Promise<readonly PartAnswer[]> {
-	const answers = new Map<SearchStatement, PartAnswer>();
-	const unanswered = () => statements.filter((statement) => !answers.has(statement) || passing(answers.get(statement)));
-	const round = async () => {
-		const asked = unanswered();
-		const parts = asked.map((statement) => ({ method: 'GET' as const, path: `${apiRoot}/query?q=${encodeURIComponent(soqlOf(statement))}` }));
-		for (const [at, answer] of (await readTogether(rest, parts)).entries()) answers.set(asked[at], answer);
-		const failed = unanswered().map((statement) => answers.get(statement)).find(passing);
-		if (failed) throw failed.error;
-	};
-	await retrying(round, rest.patience(4, worthReadingAgain));
-	return statements.map((statement) => answers.get(statement) ?? { error: malformedAnswer('a part of it is missing') });
-}
-
-function passing(answer: PartAnswer | undefined): answer is { readonly error: CrmError } {
-	return answer !== undefined && 'error' in answer && worthReadingAgain(answer.error);
+function requestOf({ statement, deletedToo }: Search<unknown>): RestRequest {
+	return queryRequest(soqlOf(statement), { deletedToo });
 }

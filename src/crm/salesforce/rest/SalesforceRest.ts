@@ -26,6 +26,15 @@ export interface RestRequest {
 }
 
 /**
+ * The request for the first page of a search; with `deletedToo` it finds records in the recycle bin as well. jsforce's own `query` would
+ * read a page that does not say whether it is the last as the last.
+ * https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_queryall.htm
+ */
+export function queryRequest(soql: string, { deletedToo = false }: { readonly deletedToo?: boolean } = {}): RestRequest {
+	return { method: 'GET', path: `${apiRoot}/${deletedToo ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}` };
+}
+
+/**
  * jsforce over our own transport: it holds no token and no way to renew one, so a refused sign-in surfaces at once.
  * Answers are parsed JSON that nobody has checked yet; everything thrown is a `CrmError`.
  */
@@ -42,9 +51,9 @@ export class SalesforceRest {
 		this.connection._transport = new AuthorizedTransport(settings.http, settings.instanceUrl, this.meter, settings.signal);
 	}
 
-	/** The first page of a search. jsforce's own `query` would read a page that does not say whether it is the last as the last. */
+	/** The first page of a search. */
 	query(soql: string): Promise<unknown> {
-		return this.read({ method: 'GET', path: `${apiRoot}/query?q=${encodeURIComponent(soql)}` });
+		return this.read(queryRequest(soql));
 	}
 
 	/** The next page, by the `nextRecordsUrl` of the one before. */

@@ -2,6 +2,7 @@ import { CrmError } from '../../../model/crmError';
 import { malformedAnswer } from '../errors/localErrors';
 import { requestError } from '../errors/toCrmError';
 import { listOf, objectOf, textOf } from '../../json';
+import { retrying, worthReadingAgain } from '../../retrying';
 import { apiRoot, type RestRequest, type SalesforceRest } from './SalesforceRest';
 
 /**
@@ -43,9 +44,23 @@ export function compositeAnswers(body: unknown, count: number): readonly PartAns
 	});
 }
 
-/** Sends several reads as one. */
+/** Sends several reads as one, and those that failed for a moment only again; the others keep their answer. */
 export async function readTogether(rest: SalesforceRest, parts: readonly RestRequest[]): Promise<readonly PartAnswer[]> {
-	return compositeAnswers(await rest.read(compositeRequest(parts)), parts.length);
+	const answers = new Map<number, PartAnswer>();
+	const unanswered = () => [...parts.keys()].filter((at) => !answers.has(at) || passing(answers.get(at)));
+	const round = async () => {
+		const asked = unanswered();
+		const body = await rest.read(compositeRequest(asked.map((at) => parts[at])));
+		for (const [index, answer] of compositeAnswers(body, asked.length).entries()) answers.set(asked[index], answer);
+		const failed = unanswered().map((at) => answers.get(at)).find(passing);
+		if (failed) throw failed.error;
+	};
+	await retrying(round, rest.patience(4, worthReadingAgain));
+	return [...parts.keys()].map((at) => answers.get(at) ?? { error: malformedAnswer('a part of it is missing') });
+}
+
+function passing(answer: PartAnswer | undefined): answer is { readonly error: CrmError } {
+	return answer !== undefined && 'error' in answer && worthReadingAgain(answer.error);
 }
 
 function referenceOf(at: number): string {
