@@ -1,10 +1,8 @@
 import type { Connection, SignIn } from '../model/connection';
 import type { ApiUsage, ConnectionIdentity } from '../model/connectionIdentity';
-import type { EntityDescription } from '../model/entity';
+import type { EntityDescription, EntityRights, Right } from '../model/entity';
 import type { Diagnosis } from './diagnosis';
-
-/** What somebody may need to do with the records of an object. */
-export type Right = 'read' | 'create' | 'edit';
+import { allowedRights, missingRights, rightsWarnings } from './rights';
 
 /** Everything that one check found out; what it did not get to is absent. */
 export interface HealthFindings {
@@ -16,8 +14,10 @@ export interface HealthFindings {
 	readonly credentialUrl?: string;
 	readonly identity?: ConnectionIdentity;
 	readonly description?: EntityDescription;
+	/** How far the rights of the user reach, or that the CRM did not tell; absent where the description says all there is. */
+	readonly rights?: EntityRights | 'untold';
 	readonly usage?: ApiUsage;
-	/** What will go wrong unless somebody acts. */
+	/** What somebody should know, apart from rights. */
 	readonly warnings?: readonly Diagnosis[];
 	/** What stopped the check, or kept it from beginning. */
 	readonly failure?: Diagnosis;
@@ -54,7 +54,7 @@ export interface HealthReport {
 	/** Calls of the whole org in its rolling 24 hours. */
 	readonly apiUsage: { readonly used: number; readonly limit: number; readonly left: number; readonly percent: number } | null;
 	readonly problems: readonly HealthProblem[];
-	/** What is well now and will not stay so by itself; it makes nothing unhealthy. */
+	/** What somebody should know although all is well now; it makes nothing unhealthy. */
 	readonly warnings: readonly HealthProblem[];
 	readonly checkedAt: string;
 }
@@ -71,10 +71,10 @@ export function healthReport(findings: HealthFindings): HealthReport {
 		registry: registered ? registryOf(registered) : null,
 		apiAccess: identity ? true : failure?.cause === 'api-disabled' ? false : null,
 		object: entity,
-		rights: description ? rightsOf(description) : null,
+		rights: description ? allowedRights(description, findings.rights) : null,
 		apiUsage: usage ? usageOf(usage) : null,
 		problems,
-		warnings: warnings.map(linked),
+		warnings: [...warnings, ...rightsWarnings(findings)].map(linked),
 		checkedAt,
 	};
 }
@@ -92,24 +92,7 @@ function signInOf({ status, statusSince: since, lastWellAt, unreachableSince }: 
 	return { status, since, lastWellAt, unreachableSince };
 }
 
-function rightsOf({ readable, createable, updateable }: EntityDescription): Record<Right, boolean> {
-	return { read: readable, create: createable, edit: updateable };
-}
-
 function usageOf({ used, limit }: ApiUsage): HealthReport['apiUsage'] {
 	if (used === undefined || limit === undefined || limit <= 0) return null;
 	return { used, limit, left: Math.max(0, limit - used), percent: Math.round((used / limit) * 1000) / 10 };
-}
-
-function missingRights({ description, neededRights, entity }: HealthFindings): Diagnosis[] {
-	if (!description) return [];
-	const rights = rightsOf(description);
-	return neededRights
-		.filter((right) => !rights[right])
-		.map((right) => ({
-			cause: `no-${right}-right`,
-			certainty: 'proven',
-			words: `The signed-in user may not ${right} ${description.labelPlural} (${entity}).`,
-			whatToDo: `Ask the admin of the CRM to give the user the permission "${right[0].toUpperCase()}${right.slice(1)}" on this object.`,
-		}));
 }

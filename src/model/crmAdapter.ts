@@ -1,6 +1,6 @@
 import type { ChangeReader } from './changeReader';
 import type { ApiUsage, ConnectionIdentity } from './connectionIdentity';
-import type { EntityDescription, EntitySummary } from './entity';
+import type { EntityDescription, EntityRights, EntitySummary } from './entity';
 import type { MutationOutcome } from './mutationOutcome';
 import type { CrmRecord, CrmValue, MutationBatch } from './record';
 
@@ -81,6 +81,11 @@ export interface CrmAdapter {
 	listEntities(): Promise<readonly EntitySummary[]>;
 	/** May answer from a cache of a few minutes, unless `fresh`. `notFound` when the entity does not exist or is hidden. */
 	describe(entity: string, fresh?: boolean): Promise<EntityDescription>;
+	/**
+	 * How far the rights of the signed-in user reach; always asks the CRM. `undefined` where it does not tell this user: then `describe` says
+	 * what the entity allows at all. Absent where `describe` says all there is to know.
+	 */
+	readonly rights?: (entity: string) => Promise<EntityRights | undefined>;
 	/**
 	 * Finds records, as many queries and values in one call as the CRM takes. Order is free, a record may come for several queries,
 	 * and pages end when everything was found: no silent limit.

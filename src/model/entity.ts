@@ -98,3 +98,15 @@ export interface EntitySummary {
 	readonly updateable: boolean;
 	readonly custom: boolean;
 }
+
+/** What somebody may need to do with the records of an entity. */
+export type Right = 'read' | 'create' | 'edit';
+
+/**
+ * Whose records a right reaches: none; those of the user and of the user's teams; those of the user's part of the organization; of that
+ * part and of those below it; some, by another rule; all.
+ */
+export type Reach = 'none' | 'own' | 'unit' | 'unitAndBelow' | 'some' | 'all';
+
+/** What the signed-in user may do with the records of one entity. */
+export type EntityRights = Readonly<Record<Right, { readonly reach: Reach; /** What an administrator of the CRM calls the right. */ readonly name?: string }>>;

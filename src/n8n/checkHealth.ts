@@ -1,10 +1,11 @@
 import type { Diagnosis } from '../connections/diagnosis';
-import { healthReport, type HealthFindings, type HealthReport, type Right } from '../connections/health';
+import { healthReport, type HealthFindings, type HealthReport } from '../connections/health';
 import { expiringCertificate } from '../connections/expiring';
 import type { Registration } from '../connections/registry/registryTypes';
 import type { CrmAdapter } from '../model/crmAdapter';
 import type { ConnectionIdentity } from '../model/connectionIdentity';
 import { CrmError } from '../model/crmError';
+import type { Right } from '../model/entity';
 import { confirmedUse } from './connection/confirmedUse';
 import type { ConnectionUse } from './connection/ConnectionUse';
 
@@ -71,7 +72,8 @@ async function tryToReach(use: ConnectionUse, confirmedOrg: string): Promise<Rea
 
 async function describe(use: ConnectionUse, adapter: CrmAdapter | undefined, entity: string): Promise<Partial<HealthFindings>> {
 	try {
-		return { description: await adapter?.describe(entity, true) };
+		const description = await adapter?.describe(entity, true);
+		return adapter?.rights ? { description, rights: (await adapter.rights(entity)) ?? 'untold' } : { description };
 	} catch (error) {
 		return { failure: await explained(use, error, 'describe', entity) };
 	}

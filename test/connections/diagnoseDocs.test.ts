@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { causes } from '../../src/connections/causes';
 
-/** What Check Health reports beside the table of causes: what the registry stops, and rights that are missing. */
-const beside = ['certificate-expiring', 'not-automatic', 'sign-in-inactive', 'no-read-right', 'no-create-right', 'no-edit-right'];
+/** What Check Health reports beside the table of causes: what the registry stops, and rights. */
+const beside = ['certificate-expiring', 'not-automatic', 'sign-in-inactive', 'no-read-right', 'no-create-right', 'no-edit-right', 'rights-on-some-records', 'rights-unknown'];
 
 const page = readFileSync(join(__dirname, '..', '..', 'docs', 'credentials.md'), 'utf8');
 const rows = page

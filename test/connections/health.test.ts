@@ -1,7 +1,7 @@
 import { healthReport, type HealthFindings } from '../../src/connections/health';
 import type { Diagnosis } from '../../src/connections/diagnosis';
 import type { Connection, SignIn } from '../../src/model/connection';
-import type { EntityDescription } from '../../src/model/entity';
+import type { EntityDescription, EntityRights, Reach } from '../../src/model/entity';
 
 const identity = {
 	orgId: '00D000000000001AAA',
@@ -45,6 +45,51 @@ describe('healthReport', () => {
 			['no-create-right', 'https://n8n.example/c'],
 			['no-edit-right', 'https://n8n.example/c'],
 		]);
+	});
+
+	describe('where the CRM tells how far rights reach', () => {
+		const all = { ...description, createable: true, updateable: true };
+		const rights = (read: Reach, create: Reach, edit: Reach): EntityRights => ({
+			read: { reach: read, name: 'prvReadLead' },
+			create: { reach: create, name: 'prvCreateLead' },
+			edit: { reach: edit },
+		});
+
+		it('names the privilege that is missing', () => {
+			const report = healthReport({ ...findings, identity, description: all, rights: rights('all', 'none', 'none') });
+			expect(report).toMatchObject({ healthy: false, rights: { read: true, create: false, edit: false }, warnings: [] });
+			expect(report.problems.map(({ words, whatToDo }) => `${words} ${whatToDo}`)).toEqual([
+				'The signed-in user may not create Leads (Lead). Ask the admin of the CRM for a security role with the privilege prvCreateLead.',
+				'The signed-in user may not edit Leads (Lead). Ask the admin of the CRM to give the user the permission "Edit" on this object.',
+			]);
+		});
+
+		it('warns of rights that reach some records only, unless they are not needed', () => {
+			const narrow = { ...findings, identity, description: all, rights: rights('unitAndBelow', 'all', 'own') };
+			const report = healthReport({ ...narrow, credentialUrl: 'https://n8n.example/c' });
+			expect(report).toMatchObject({ healthy: true, rights: { read: true, create: true, edit: true } });
+			expect(report.warnings).toEqual([
+				expect.objectContaining({
+					cause: 'rights-on-some-records',
+					credentialUrl: 'https://n8n.example/c',
+					words: 'Of all Leads (Lead), the signed-in user may read only those of the business unit of the user and of the units below it, may edit only those that belong to the user or to a team of the user.',
+				}),
+			]);
+			expect(healthReport({ ...narrow, neededRights: ['create'] }).warnings).toEqual([]);
+			expect(healthReport({ ...narrow, rights: rights('some', 'unit', 'all') }).warnings[0].words).toBe(
+				'Of all Leads (Lead), the signed-in user may read only some of them, may create only those of the business unit of the user.',
+			);
+		});
+
+		it('gives nobody a right that the object does not allow at all', () => {
+			expect(healthReport({ ...findings, description, rights: rights('all', 'all', 'all') }).rights).toEqual({ read: true, create: false, edit: false });
+		});
+
+		it('says that they are not known where the CRM did not tell', () => {
+			const report = healthReport({ ...findings, identity, description: all, rights: 'untold' });
+			expect(report).toMatchObject({ healthy: true, rights: { read: true, create: true, edit: true } });
+			expect(report.warnings).toEqual([expect.objectContaining({ cause: 'rights-unknown', certainty: 'unknown', words: expect.stringContaining('does not tell') })]);
+		});
 	});
 
 	it('has the same keys when nothing is known', () => {

@@ -30,18 +30,23 @@ const kinds: ReadonlyMap<string, string> = new Map([
 	['15', 'Teams'],
 ]);
 
-/**
- * Who and where.
- *
- * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/whoami
- * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/retrievecurrentorganization
- * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/systemuser
- */
-export async function identify(rest: DynamicsRest, instanceUrl: string): Promise<ConnectionIdentity> {
+/** The ids of the signed-in user and of the environment. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/whoami */
+export async function whoAmI(rest: DynamicsRest): Promise<{ readonly userId: string; readonly orgId: string }> {
 	const who = objectOf((await rest.read({ method: 'GET', path: 'WhoAmI' })).body);
 	const userId = canonicalId(textOf(who.UserId) ?? '');
 	const orgId = canonicalId(textOf(who.OrganizationId) ?? '');
 	if (userId === undefined || orgId === undefined) throw malformedAnswer('a user or an environment without its id');
+	return { userId, orgId };
+}
+
+/**
+ * Who and where.
+ *
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/reference/retrievecurrentorganization
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/systemuser
+ */
+export async function identify(rest: DynamicsRest, instanceUrl: string): Promise<ConnectionIdentity> {
+	const { userId, orgId } = await whoAmI(rest);
 	const [organization, user] = await readTogether(rest, [
 		{ method: 'GET', path: "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')" },
 		{ method: 'GET', path: `systemusers(${userId})?$select=fullname,domainname,internalemailaddress` },
@@ -54,8 +59,13 @@ export async function identify(rest: DynamicsRest, instanceUrl: string): Promise
 		edition: kind,
 		sandbox: kind === 'Sandbox',
 		instanceUrl,
-		user: userOf(userId, bodyOf(user)),
+		user: userOf(userId, isHidden(user) ? {} : bodyOf(user)),
 	};
+}
+
+/** Whoever may not read users is still somebody. */
+function isHidden(answer: PartAnswer): boolean {
+	return 'error' in answer && answer.error.kind === 'permission';
 }
 
 function bodyOf(answer: PartAnswer): Json {

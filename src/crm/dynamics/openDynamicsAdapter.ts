@@ -8,9 +8,11 @@ import { processCaches, type DynamicsCaches } from './describe/caches';
 import { Tables } from './describe/Tables';
 import { findOwners } from './findOwners';
 import { canonicalId } from './guids';
-import { identify } from './identify';
+import { identify, whoAmI } from './identify';
 import { matchRecords } from './match/matchRecords';
+import { checkedTable } from './names';
 import { DynamicsRest } from './rest/DynamicsRest';
+import { userRights } from './userRights';
 import { Homes } from './write/Homes';
 import { WriteRun } from './write/WriteRun';
 
@@ -24,6 +26,7 @@ export function openDynamicsAdapter(settings: AdapterSettings, caches: DynamicsC
 	const { cacheKey, instanceUrl } = settings;
 	const tables = new Tables(rest, caches, cacheKey);
 	const homes = new Homes(rest, caches.homes, cacheKey);
+	let userId: string | undefined;
 	const changes = new DynamicsChanges({ rest, tables, clock, host: instanceUrl });
 	return {
 		kind: 'dynamics',
@@ -32,9 +35,18 @@ export function openDynamicsAdapter(settings: AdapterSettings, caches: DynamicsC
 		changes,
 		changeGaps: () => changes.gaps,
 		clockAheadMs: () => clock.aheadMs,
-		identify: () => identify(rest, instanceUrl),
+		identify: async () => {
+			const identity = await identify(rest, instanceUrl);
+			userId = identity.user.id;
+			return identity;
+		},
 		listEntities: () => tables.list(),
 		describe: async (entity, fresh = false) => (await tables.describe(entity, fresh)).description,
+		rights: async (entity) => {
+			const table = await tables.known(checkedTable(entity));
+			userId ??= (await whoAmI(rest)).userId;
+			return await userRights(rest, table, userId);
+		},
 		match: (queries) => matchRecords(rest, tables, queries),
 		findOwners: (entity, names) => findOwners({ rest, tables, caches, cacheKey }, entity, names),
 		write: async (batch) => {

@@ -24,6 +24,13 @@ test('an app is named by its application user', async () => {
 	expect(await rig.open({ user }).identify()).toMatchObject({ sandbox: false, edition: 'Production', user: { id: user.id, name: '# Sync' } });
 });
 
+test('whoever may not read users has an id for a name', async () => {
+	rig = await openRig();
+	const user = rig.env.addUser(rig.env.tenant.addUser({ name: 'Ada' }));
+	rig.env.setRoles(user, []);
+	expect((await rig.open({ user }).identify()).user).toEqual({ id: user.id, name: user.id, username: user.id, email: undefined });
+});
+
 test.each<[unknown, string, boolean]>([['Customer', 'Production', false], [5, 'Sandbox', true], ['CustomerFreeTest', 'Sandbox', true], ['Developer', 'Developer', false], [14, 'Trial', false], ['NewKind', 'NewKind', false], [undefined, 'unknown', false]])(
 	'the kind %p is %s',
 	async (type, edition, sandbox) => {

@@ -1,4 +1,4 @@
-import type { EntityDescription, FieldDescription } from '../../../model/entity';
+import type { EntityDescription, FieldDescription, Right } from '../../../model/entity';
 import type { Json } from '../../json';
 
 /** How the values of a column travel: as they are, as the number or numbers of choices, or as the address of a record. */
@@ -35,6 +35,8 @@ export type Catalogue = ReadonlyMap<string, TableAddress>;
 export interface Table extends TableAddress {
 	readonly name: string;
 	readonly description: EntityDescription;
+	/** Names of the privileges that stand for the rights; one that is missing nobody can have. Several tables may share them. */
+	readonly privileges: Readonly<Partial<Record<Right, string>>>;
 	/** By logical name. */
 	readonly columns: ReadonlyMap<string, Column>;
 	readonly derived: ReadonlyMap<string, DerivedColumn>;

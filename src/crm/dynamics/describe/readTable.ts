@@ -4,6 +4,7 @@ import { malformedAnswer } from '../errors/localErrors';
 import { choicesByColumn } from './choices';
 import { labelIn } from './labels';
 import { leadConversion } from './leadConversion';
+import { privilegesIn } from './privileges';
 import { readColumn, targetsByColumn } from './readColumn';
 import type { Catalogue, Column, Table } from './Table';
 
@@ -32,6 +33,7 @@ export function readTable(answers: TableAnswers): Table {
 		primaryId,
 		columns,
 		derived,
+		privileges: privilegesIn(definition),
 		// An elastic table keeps the good rows of a refused message: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/use-elastic-tables
 		multiples: definition.TableType === 'Elastic' ? new Set() : answers.multiples,
 		catalogue: answers.catalogue,

@@ -3,7 +3,7 @@ import type { RestRequest } from '../rest/DynamicsRest';
 /** What is asked about one table, each in a request of its own; together they travel as one batch. */
 export type TableQuestion = 'table' | 'sizes' | 'choices' | 'lookups' | 'createMultiple' | 'updateMultiple' | 'catalogue';
 
-const tableProperties = 'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,OwnershipType,TableType';
+const tableProperties = 'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,OwnershipType,TableType,Privileges';
 const columnProperties =
 	'LogicalName,AttributeType,AttributeTypeName,AttributeOf,DisplayName,RequiredLevel,IsValidForCreate,IsValidForRead,IsValidForUpdate,IsValidODataAttribute,IsPrimaryId,IsSecured,SourceType,AutoNumberFormat';
 const options = '$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)';
