@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migration } from './migration';
 import { type TableDefinition, tableOf } from './tableOf';
 
@@ -5,6 +6,7 @@ const syncs: TableDefinition = {
 	name: 'syncs',
 	columns: {
 		id: 'key',
+		number: 'whole',
 		connectionId: 'text',
 		entity: 'text',
 		appName: 'text',
@@ -21,18 +23,18 @@ const syncs: TableDefinition = {
 const links: TableDefinition = {
 	name: 'syncLinks',
 	columns: {
-		id: 'key',
-		syncId: 'text',
-		appId: 'text?',
-		crmId: 'text?',
+		id: 'bytesKey',
+		sync: 'whole',
+		appId: 'bytes?',
+		crmId: 'bytes?',
 		keyHash: 'text?',
 		base: 'bytes',
 		ended: 'text?',
 		endedAt: 'text?',
 		successorEntity: 'text?',
-		successorCrmId: 'text?',
+		successorCrmId: 'bytes?',
 	},
-	unique: ['syncId', 'crmId'],
+	unique: ['sync', 'crmId'],
 };
 
 const intents: TableDefinition = {
@@ -74,7 +76,7 @@ const holds: TableDefinition = {
 
 const deliveries: TableDefinition = {
 	name: 'syncDeliveries',
-	columns: { linkId: 'key', id: 'text', syncId: 'text', kind: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
+	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
 };
 
 const counts: TableDefinition = {
@@ -85,8 +87,8 @@ const counts: TableDefinition = {
 
 const notes: TableDefinition = {
 	name: 'syncNotes',
-	columns: { syncId: 'text', kind: 'text', key: 'text', value: 'text' },
-	unique: ['syncId', 'kind', 'key', 'value'],
+	columns: { sync: 'whole', kind: 'text', key: 'text', value: 'text' },
+	unique: ['sync', 'kind', 'key', 'value'],
 };
 
 /** What the two-way sync remembers. */
@@ -94,12 +96,14 @@ export const syncTables: Migration = {
 	name: 'two-way sync',
 	statements: (structure) => [
 		...[syncs, links, intents, holds, deliveries, counts, notes].map((table) => tableOf(structure, table)),
-		structure.schema.createIndex('syncLinksByAppId').on('syncLinks').columns(['syncId', 'appId']).unique().compile(),
-		structure.schema.createIndex('syncLinksByKey').on('syncLinks').columns(['syncId', 'keyHash']).where('keyHash', 'is not', null).compile(),
+		structure.schema.createIndex('syncsByNumber').on('syncs').column('number').unique().compile(),
+		structure.schema.createIndex('syncLinksByAppId').on('syncLinks').columns(['sync', 'appId']).unique().compile(),
+		structure.schema.createIndex('syncLinksEnded').on('syncLinks').column('sync').where(sql.ref('ended'), 'is not', null).compile(),
+		structure.schema.createIndex('syncLinksByKey').on('syncLinks').columns(['sync', 'keyHash']).where('keyHash', 'is not', null).compile(),
 		structure.schema.createIndex('syncLinksBySuccessor').on('syncLinks').columns(['successorCrmId']).where('successorCrmId', 'is not', null).compile(),
 		structure.schema.createIndex('syncIntentsBySync').on('syncIntents').columns(['syncId', 'startedAt', 'id']).compile(),
 		structure.schema.createIndex('syncHoldsByKey').on('syncHolds').columns(['syncId', 'keyHash']).where('keyHash', 'is not', null).compile(),
-		structure.schema.createIndex('syncDeliveriesById').on('syncDeliveries').columns(['syncId', 'id']).compile(),
-		structure.schema.createIndex('syncDeliveriesBySync').on('syncDeliveries').columns(['syncId', 'linkId']).compile(),
+		structure.schema.createIndex('syncDeliveriesById').on('syncDeliveries').column('id').compile(),
+		structure.schema.createIndex('syncDeliveriesUnsent').on('syncDeliveries').columns(['sync', 'linkId']).where(sql.ref('handedOver'), '=', 0).compile(),
 	],
 };

@@ -1,8 +1,8 @@
 import { type ColumnDefinitionBuilder, type CompiledQuery, type CreateTableBuilder, type RawBuilder, sql } from 'kysely';
 import type { Structure } from './migration';
 
-/** What a column holds; `?` marks one that may be empty. The key is a text. */
-export type ColumnKind = 'key' | 'text' | 'text?' | 'whole' | 'number?' | 'bytes';
+/** What a column holds; `?` marks one that may be empty. A key is a text unless it says otherwise. */
+export type ColumnKind = 'key' | 'bytesKey' | 'text' | 'text?' | 'whole' | 'number?' | 'bytes' | 'bytes?';
 
 /** A table to be made: its columns in order, and which of them together must not occur twice. */
 export interface TableDefinition {
@@ -12,14 +12,14 @@ export interface TableDefinition {
 }
 
 function typeOf(kind: ColumnKind, { text, bytes }: Structure): RawBuilder<unknown> {
-	if (kind === 'bytes') return bytes;
+	if (kind.startsWith('bytes')) return bytes;
 	if (kind === 'whole') return sql`bigint`;
 	return kind === 'number?' ? sql`double precision` : text;
 }
 
 function constraint(kind: ColumnKind) {
 	return (column: ColumnDefinitionBuilder) => {
-		if (kind === 'key') return column.notNull().primaryKey();
+		if (kind === 'key' || kind === 'bytesKey') return column.notNull().primaryKey();
 		return kind.endsWith('?') ? column : column.notNull();
 	};
 }

@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import type { Page } from '../../model/stateStore';
 import type { SyncLink } from '../../model/syncLink';
 import type { LinkReader, SyncScope } from '../../model/syncState';
 import { pageOf, positionAfter } from '../paging';
 import { checkLimit } from '../refused';
 import type { SqlDatabase } from '../sql/sqlDatabase';
+import { idIn, packedId } from './packedId';
+import { syncNumber } from './syncNumber';
 import { linkColumns, linkOf } from './syncRows';
 
 const LIST = 'links';
@@ -13,54 +16,59 @@ export class SqlLinks implements LinkReader {
 	constructor(private readonly database: SqlDatabase) {}
 
 	async byIds(syncId: string, ids: readonly string[]): Promise<readonly SyncLink[]> {
-		return await this.among(syncId, 'id', ids);
+		return await this.among(syncId, 'id', ids.map(packedId));
 	}
 
 	async byAppIds(syncId: string, appIds: readonly string[]): Promise<readonly SyncLink[]> {
-		return await this.among(syncId, 'appId', appIds);
+		return await this.among(syncId, 'appId', appIds.map(packedId));
 	}
 
 	async byCrmIds(syncId: string, crmIds: readonly string[]): Promise<readonly SyncLink[]> {
-		return await this.among(syncId, 'crmId', crmIds);
+		return await this.among(syncId, 'crmId', crmIds.map(packedId));
 	}
 
 	async byKeyHashes(syncId: string, keyHashes: readonly string[]): Promise<readonly SyncLink[]> {
-		return await this.among(syncId, 'keyHash', keyHashes);
+		if (keyHashes.length === 0) return [];
+		return (await this.database.rows(this.links(syncId).where('keyHash', 'in', keyHashes))).map((row) => linkOf(row, syncId));
 	}
 
 	async byAncestors({ connectionId, entity, appName }: SyncScope, { appIds, crmIds }: Parameters<LinkReader['byAncestors']>[1]): Promise<readonly SyncLink[]> {
 		if (appIds.length + crmIds.length === 0) return [];
-		const { build } = this.database;
-		const syncs = build.selectFrom('syncs').select('id').where('connectionId', '=', connectionId).where('appName', '=', appName);
-		const found = build.selectFrom('syncLinks').select(linkColumns).where('syncId', 'in', syncs).where('successorEntity', '=', entity);
-		const rows = await this.database.rows(
-			found.where((is) => is.or([...(appIds.length > 0 ? [is('appId', 'in', appIds)] : []), ...(crmIds.length > 0 ? [is('successorCrmId', 'in', crmIds)] : [])])),
-		);
-		return rows.map(linkOf);
+		const syncs = this.database.build.selectFrom('syncs').select(['id', 'number']).where('connectionId', '=', connectionId).where('appName', '=', appName);
+		const idOf = new Map((await this.database.rows(syncs)).map(({ id, number }) => [number, id]));
+		if (idOf.size === 0) return [];
+		const found = this.database.build.selectFrom('syncLinks').select(linkColumns).where('sync', 'in', [...idOf.keys()]).where('successorEntity', '=', entity);
+		// Each by its own index: both in one condition would go through every link.
+		const ofApp = appIds.length > 0 ? await this.database.rows(found.where('appId', 'in', appIds.map(packedId))) : [];
+		const ofCrm = crmIds.length > 0 ? await this.database.rows(found.where('successorCrmId', 'in', crmIds.map(packedId))) : [];
+		const links = [...ofApp, ...ofCrm].map((row) => linkOf(row, idOf.get(row.sync)!));
+		return [...new Map(links.map((link) => [link.id, link])).values()];
 	}
 
 	async list(syncId: string, limit: number, after?: string): Promise<Page<SyncLink>> {
 		checkLimit(limit);
 		const position = positionAfter(after, LIST);
-		let statement = this.links(syncId);
-		if (position) statement = statement.where('id', '>', position.id);
+		// The sign keeps SQLite from gathering and sorting all links of the sync for every page: by the key, they come in order.
+		const ofSync = this.database.build.selectFrom('syncLinks').select(linkColumns).where(sql<number>`+${sql.ref('sync')}`, '=', syncNumber(syncId));
+		const statement = position ? ofSync.where('id', '>', packedId(position.id)) : ofSync;
 		const rows = await this.database.rows(statement.orderBy('id').limit(limit + 1));
-		return pageOf(rows, limit, { list: LIST, positionOf: ({ id }) => ({ key: '', id }), read: linkOf });
+		return pageOf(rows, limit, { list: LIST, positionOf: ({ id }) => ({ key: '', id: idIn(id) }), read: (row) => linkOf(row, syncId) });
 	}
 
+	/** Counted without a look at the links themselves: all, and those that are closed, which are few. */
 	async count(syncId: string): Promise<number> {
-		const { build } = this.database;
-		const counted = build.selectFrom('syncLinks').select(({ fn }) => fn.countAll<number>().as('links'));
-		const [row] = await this.database.rows(counted.where('syncId', '=', syncId).where('ended', 'is', null));
-		return Number(row.links);
+		const counted = this.database.build.selectFrom('syncLinks').select(({ fn }) => fn.countAll<number>().as('links')).where('sync', '=', syncNumber(syncId));
+		const [all] = await this.database.rows(counted);
+		const [ended] = await this.database.rows(counted.where('ended', 'is not', null));
+		return Number(all.links) - Number(ended.links);
 	}
 
-	private async among(syncId: string, column: 'id' | 'appId' | 'crmId' | 'keyHash', values: readonly string[]): Promise<readonly SyncLink[]> {
-		if (values.length === 0) return [];
-		return (await this.database.rows(this.links(syncId).where(column, 'in', values))).map(linkOf);
+	private async among(syncId: string, column: 'id' | 'appId' | 'crmId', ids: readonly Uint8Array[]): Promise<readonly SyncLink[]> {
+		if (ids.length === 0) return [];
+		return (await this.database.rows(this.links(syncId).where(column, 'in', ids))).map((row) => linkOf(row, syncId));
 	}
 
 	private links(syncId: string) {
-		return this.database.build.selectFrom('syncLinks').select(linkColumns).where('syncId', '=', syncId);
+		return this.database.build.selectFrom('syncLinks').select(linkColumns).where('sync', '=', syncNumber(syncId));
 	}
 }

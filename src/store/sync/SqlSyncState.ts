@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Lease, Page } from '../../model/stateStore';
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../model/syncHold';
@@ -10,8 +11,13 @@ import { Undo } from '../sql/undo';
 import { affectedBy, type Work } from '../sql/work';
 import { SqlLinks } from './SqlLinks';
 import { SqlNotes } from './SqlNotes';
+import { idIn, packedId } from './packedId';
 import { checkBatch, countedSince, holdLease, LeaseLost, storeBatch } from './storeBatch';
+import { syncNumber } from './syncNumber';
 import { deliveryColumns, deliveryOf, holdColumns, holdOf, intentColumns, intentOf, syncColumns, syncOf } from './syncRows';
+
+/** Written into the statement, so that the index of those that were not sent serves it. */
+const NOT_SENT = sql.lit(0);
 
 /** What the two-way sync remembers, in SQL. */
 export class SqlSyncState implements SyncState {
@@ -63,28 +69,28 @@ export class SqlSyncState implements SyncState {
 
 	async deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]> {
 		if (linkIds.length === 0) return [];
-		return (await this.database.rows(this.deliveries(syncId).where('linkId', 'in', linkIds))).map(deliveryOf);
+		return (await this.database.rows(this.deliveries(syncId).where('linkId', 'in', linkIds.map(packedId)))).map((row) => deliveryOf(row, syncId));
 	}
 
 	async deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]> {
 		if (ids.length === 0) return [];
-		return (await this.database.rows(this.deliveries(syncId).where('id', 'in', ids))).map(deliveryOf);
+		return (await this.database.rows(this.deliveries(syncId).where('id', 'in', ids.map(packedId)))).map((row) => deliveryOf(row, syncId));
 	}
 
 	async listDeliveries(syncId: string, limit: number, { unsent = false, after }: { readonly unsent?: boolean; readonly after?: string } = {}): Promise<Page<SyncDelivery>> {
 		checkLimit(limit);
 		const position = positionAfter(after, 'deliveries');
 		let statement = this.deliveries(syncId);
-		if (unsent) statement = statement.where('handedOver', '=', 0);
-		if (position) statement = statement.where('linkId', '>', position.id);
+		if (unsent) statement = statement.where('handedOver', '=', NOT_SENT);
+		if (position) statement = statement.where('linkId', '>', packedId(position.id));
 		const rows = await this.database.rows(statement.orderBy('linkId').limit(limit + 1));
-		return pageOf(rows, limit, { list: 'deliveries', positionOf: ({ linkId }) => ({ key: '', id: linkId }), read: deliveryOf });
+		return pageOf(rows, limit, { list: 'deliveries', positionOf: ({ linkId }) => ({ key: '', id: idIn(linkId) }), read: (row) => deliveryOf(row, syncId) });
 	}
 
 	async handOver(syncId: string, lease: Lease): Promise<CommitOutcome> {
 		const { build } = this.database;
 		return await this.fenced(lease, function* (): Work<void> {
-			yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('syncId', '=', syncId).where('handedOver', '=', 0));
+			yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', syncNumber(syncId)).where('handedOver', '=', NOT_SENT));
 		});
 	}
 
@@ -132,6 +138,6 @@ export class SqlSyncState implements SyncState {
 	}
 
 	private deliveries(syncId: string) {
-		return this.database.build.selectFrom('syncDeliveries').select(deliveryColumns).where('syncId', '=', syncId);
+		return this.database.build.selectFrom('syncDeliveries').select(deliveryColumns).where('sync', '=', syncNumber(syncId));
 	}
 }

@@ -6,6 +6,7 @@ import type { SqlDatabase } from '../sql/sqlDatabase';
 import { Undo } from '../sql/undo';
 import { affectedBy, rowsOf, type Work } from '../sql/work';
 import { inRows } from './inRows';
+import { packedId } from './packedId';
 import { deliveryColumns, deliveryRow, holdColumns, holdRow, intentColumns, intentRow, linkColumns, linkRow, syncColumns, syncRow } from './syncRows';
 
 /** The lease was lost: nothing is stored. */
@@ -49,7 +50,7 @@ export function* storeBatch(build: Build, batch: SyncBatch): Work<void> {
 
 function* endAll(build: Build, { endedIntents = [], endedHolds = [], endedDeliveries = [] }: SyncBatch): Work<void> {
 	for (const ids of inRows(endedIntents)) yield* affectedBy(build.deleteFrom('syncIntents').where('id', 'in', ids));
-	for (const ids of inRows(endedDeliveries)) yield* affectedBy(build.deleteFrom('syncDeliveries').where('linkId', 'in', ids));
+	for (const ids of inRows(endedDeliveries.map(packedId))) yield* affectedBy(build.deleteFrom('syncDeliveries').where('linkId', 'in', ids));
 	for (const { syncId, subject, field } of endedHolds) {
 		yield* affectedBy(build.deleteFrom('syncHolds').where('syncId', '=', syncId).where('subject', '=', subject).where('field', '=', field));
 	}

@@ -4,24 +4,37 @@ import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import type { StoredSync } from '../../model/syncState';
 import { fromJson } from '../storedJson';
+import { idIn, packedId } from './packedId';
+import { syncNumber } from './syncNumber';
 
 export interface SyncRow extends Omit<StoredSync, 'scope' | 'inDoubt'> {
+	/** What `syncNumber` makes of the id. */
+	readonly number: number;
 	readonly connectionId: string;
 	readonly entity: string;
 	readonly appName: string;
 	readonly inDoubt: number;
 }
 
-export interface LinkRow extends Omit<SyncLink, 'successor'> {
+/** Ids are packed (`packedId`), and the sync is a number, because every pair of records has such a row. */
+export interface LinkRow extends Omit<SyncLink, 'id' | 'syncId' | 'appId' | 'crmId' | 'successor'> {
+	readonly id: Uint8Array;
+	readonly sync: number;
+	readonly appId: Uint8Array | null;
+	readonly crmId: Uint8Array | null;
 	readonly successorEntity: string | null;
-	readonly successorCrmId: string | null;
+	readonly successorCrmId: Uint8Array | null;
 }
 
 export interface HoldRow extends Omit<SyncHold, 'candidates'> {
 	readonly candidates: string;
 }
 
-export interface DeliveryRow extends Omit<SyncDelivery, 'handedOver'> {
+/** As a link's: there may be one for each pair. */
+export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncId' | 'handedOver'> {
+	readonly linkId: Uint8Array;
+	readonly id: Uint8Array;
+	readonly sync: number;
 	readonly handedOver: number;
 }
 
@@ -34,16 +47,16 @@ export interface CountRow {
 }
 
 export interface NoteRow {
-	readonly syncId: string;
+	readonly sync: number;
 	readonly kind: string;
 	readonly key: string;
 	readonly value: string;
 }
 
-export const syncColumns = ['id', 'connectionId', 'entity', 'appName', 'mapping', 'keyId', 'userId', 'cursor', 'runs', 'inDoubt'] as const satisfies readonly (keyof SyncRow)[];
+export const syncColumns = ['id', 'number', 'connectionId', 'entity', 'appName', 'mapping', 'keyId', 'userId', 'cursor', 'runs', 'inDoubt'] as const satisfies readonly (keyof SyncRow)[];
 
 export const linkColumns = [
-	...(['id', 'syncId', 'appId', 'crmId', 'keyHash', 'base', 'ended', 'endedAt', 'successorEntity', 'successorCrmId'] as const),
+	...(['id', 'sync', 'appId', 'crmId', 'keyHash', 'base', 'ended', 'endedAt', 'successorEntity', 'successorCrmId'] as const),
 ] as const satisfies readonly (keyof LinkRow)[];
 
 export const holdColumns = [
@@ -51,14 +64,14 @@ export const holdColumns = [
 	...(['shown', 'heldAt', 'tries', 'nextTryAt', 'decision'] as const),
 ] as const satisfies readonly (keyof HoldRow)[];
 
-export const deliveryColumns = ['linkId', 'id', 'syncId', 'kind', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
+export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
 
 export const intentColumns = ['id', 'syncId', 'linkId', 'kind', 'appId', 'crmId', 'keyHash', 'after', 'startedAt'] as const satisfies readonly (keyof SyncIntent)[];
 
 /** Named one by one, as all rows here: what the caller's object carries beside them is not stored. */
 export function syncRow({ id, scope, mapping, keyId, userId, cursor, runs, inDoubt }: StoredSync): SyncRow {
 	const { connectionId, entity, appName } = scope;
-	return { id, connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt: Number(inDoubt) };
+	return { id, number: syncNumber(id), connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt: Number(inDoubt) };
 }
 
 export function syncOf({ id, connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt }: SyncRow): StoredSync {
@@ -66,12 +79,22 @@ export function syncOf({ id, connectionId, entity, appName, mapping, keyId, user
 }
 
 export function linkRow({ id, syncId, appId, crmId, keyHash, base, ended, endedAt, successor }: SyncLink): LinkRow {
-	return { id, syncId, appId, crmId, keyHash, base, ended, endedAt, successorEntity: successor?.entity ?? null, successorCrmId: successor?.crmId ?? null };
+	const ids = { id: packedId(id), sync: syncNumber(syncId), appId: packedOrNull(appId), crmId: packedOrNull(crmId) };
+	return { ...ids, keyHash, base, ended, endedAt, successorEntity: successor?.entity ?? null, successorCrmId: packedOrNull(successor?.crmId ?? null) };
 }
 
-export function linkOf({ id, syncId, appId, crmId, keyHash, base, ended, endedAt, successorEntity, successorCrmId }: LinkRow): SyncLink {
-	const successor = successorEntity === null || successorCrmId === null ? null : { entity: successorEntity, crmId: successorCrmId };
-	return { id, syncId, appId, crmId, keyHash, base: new Uint8Array(base), ended, endedAt, successor };
+/** The link of a row of the given sync. */
+export function linkOf({ id, appId, crmId, keyHash, base, ended, endedAt, successorEntity, successorCrmId }: LinkRow, syncId: string): SyncLink {
+	const successor = successorEntity === null || successorCrmId === null ? null : { entity: successorEntity, crmId: idIn(successorCrmId) };
+	return { id: idIn(id), syncId, appId: idOrNull(appId), crmId: idOrNull(crmId), keyHash, base: new Uint8Array(base), ended, endedAt, successor };
+}
+
+function packedOrNull(id: string | null): Uint8Array | null {
+	return id === null ? null : packedId(id);
+}
+
+function idOrNull(packed: Uint8Array | null): string | null {
+	return packed === null ? null : idIn(packed);
 }
 
 export function holdRow({ syncId, subject, field, reason, appId, crmId, keyHash, words, code, ...hold }: SyncHold): HoldRow {
@@ -84,11 +107,12 @@ export function holdOf(row: HoldRow): SyncHold {
 }
 
 export function deliveryRow({ linkId, id, syncId, kind, tries, handedOver, createdAt }: SyncDelivery): DeliveryRow {
-	return { linkId, id, syncId, kind, tries, handedOver: Number(handedOver), createdAt };
+	return { linkId: packedId(linkId), id: packedId(id), sync: syncNumber(syncId), kind, tries, handedOver: Number(handedOver), createdAt };
 }
 
-export function deliveryOf({ handedOver, ...row }: DeliveryRow): SyncDelivery {
-	return { ...row, handedOver: handedOver === 1 };
+/** The delivery of a row of the given sync. */
+export function deliveryOf({ linkId, id, kind, tries, handedOver, createdAt }: DeliveryRow, syncId: string): SyncDelivery {
+	return { id: idIn(id), syncId, linkId: idIn(linkId), kind, tries, handedOver: handedOver === 1, createdAt };
 }
 
 export function intentRow({ id, syncId, linkId, kind, appId, crmId, keyHash, after, startedAt }: SyncIntent): SyncIntent {
