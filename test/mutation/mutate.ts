@@ -34,7 +34,7 @@ function jobs(only: string): Job[] {
 async function work(name: string, open: Job[], tell: (job: Job, noticed: boolean) => void): Promise<void> {
 	const workshop = new Workshop(name);
 	try {
-		for (const tests of new Set(open.flatMap(({ target }) => [target.quick, target.thorough]))) await workshop.tryOut(tests);
+		for (const target of new Set(open.map((job) => job.target))) await workshop.tryOut(target);
 		for (let job = open.shift(); job; job = open.shift()) {
 			const { file, original, mutant, target } = job;
 			tell(job, await workshop.notices(file, original, mutant, target));

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, globSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { JestProcess } from './JestProcess';
 import type { Mutant } from './mutants';
 import type { Target } from './targets';
 
@@ -12,8 +12,11 @@ const LONGEST_MS = 20_000;
 /** A copy of the sources and tests, in which one mistake after the other is made, so that the checkout stays as it is. */
 export class Workshop {
 	private readonly folder: string;
+	private readonly jest = new JestProcess();
 	/** What tests take without a mistake, in milliseconds. */
 	private readonly usual = new Map<string, number>();
+	/** The test files to run one after the other, by the name that a target gives them. */
+	private readonly files = new Map<string, readonly string[]>();
 
 	constructor(name: string) {
 		this.folder = join(root, '.cache', 'mutation', name);
@@ -26,36 +29,49 @@ export class Workshop {
 		symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
 	}
 
-	/** Whether the tests notice the mistake. The file is as before afterwards. */
+	/** Makes sure that a target's tests pass without a mistake, and sees how long they take. */
+	async tryOut({ quick, thorough }: Target): Promise<void> {
+		if (!this.files.has(quick)) this.files.set(quick, [this.together(quick)]);
+		if (!this.files.has(thorough)) this.files.set(thorough, this.named(thorough));
+		for (const file of [quick, thorough].flatMap((tests) => this.files.get(tests)!)) {
+			if (this.usual.has(file)) continue;
+			const started = Date.now();
+			if (!(await this.passes(file))) throw new Error(`${file} fails even without a mistake`);
+			this.usual.set(file, Date.now() - started);
+		}
+	}
+
+	/** Whether the tests notice the mistake; the first file that does is enough. The source is as before afterwards. */
 	async notices(file: string, original: string, mutant: Mutant, { quick, thorough }: Target): Promise<boolean> {
 		const path = join(this.folder, file);
 		writeFileSync(path, mutant.source);
 		try {
-			return !((await this.passes(quick)) && (await this.passes(thorough)));
+			for (const tests of [quick, thorough].flatMap((name) => this.files.get(name)!)) if (!(await this.passes(tests))) return true;
+			return false;
 		} finally {
 			writeFileSync(path, original);
 		}
 	}
 
-	/** Whether all tests of files with such a name pass. What is drawn at random is always the same, unless asked otherwise. */
-	async passes(tests: string): Promise<boolean> {
-		const args = ['--selectProjects', 'unit', '--runInBand', '--bail', '--silent', '--testPathPatterns', tests];
-		const jest = spawn(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args], { cwd: this.folder, stdio: 'ignore', env: { FC_SEED: '1', ...process.env } });
+	private async passes(tests: string): Promise<boolean> {
 		const longest = Math.max(LONGEST_MS, LONGER * (this.usual.get(tests) ?? Infinity));
-		const tooLong = Number.isFinite(longest) ? setTimeout(() => jest.kill('SIGKILL'), longest) : undefined;
-		const code = await new Promise((done) => jest.once('exit', done));
-		clearTimeout(tooLong);
-		return code === 0;
+		return await this.jest.passes({ folder: this.folder, tests }, longest);
 	}
 
-	/** Makes sure that the tests pass without a mistake, and sees how long they take. */
-	async tryOut(tests: string): Promise<void> {
-		const started = Date.now();
-		if (!(await this.passes(tests))) throw new Error(`The tests ${tests} fail even without a mistake`);
-		this.usual.set(tests, Date.now() - started);
+	private named(tests: string): readonly string[] {
+		return globSync('test/sync/**/*.test.ts', { cwd: this.folder }).filter((file) => new RegExp(tests).test(file.replaceAll('\\', '/'))).sort();
+	}
+
+	/** A test file that stands for several, which start sooner as one. */
+	private together(tests: string): string {
+		const path = `test/sync/together${this.files.size}.test.ts`;
+		const imports = this.named(tests).map((file) => `import './${relative('test/sync', file).replaceAll('\\', '/').replace(/\.ts$/, '')}';\n`);
+		writeFileSync(join(this.folder, path), imports.join(''));
+		return path;
 	}
 
 	close(): void {
+		this.jest.close();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }
