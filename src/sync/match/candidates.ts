@@ -10,7 +10,7 @@ export interface Candidates {
 	readonly converted: readonly string[];
 }
 
-/** Finds the records of many keys at once; every key asked for is in the answer. */
+/** Finds the records of many keys at once; every key asked for is in the answer. The records of a key stand in the order of their ids: the CRM's own means nothing. */
 export async function findCandidates(keys: readonly RecordKey[], run: SyncRun): Promise<Map<string, Candidates>> {
 	const found = new Map(keys.map(({ hash }) => [hash, { open: [] as string[], converted: [] as string[] }]));
 	if (keys.length === 0) return found;
@@ -21,7 +21,8 @@ export async function findCandidates(keys: readonly RecordKey[], run: SyncRun): 
 	for await (const { records } of run.adapter.match([{ entity: run.settings.scope.entity, field: matchKey.crmField, values, select }])) {
 		for (const record of records) sortIn(record, found.get(crmKey(record.values, run)?.hash ?? ''), run);
 	}
-	return run.dryRun ? await asPlanned(found, run) : found;
+	const all = run.dryRun ? await asPlanned(found, run) : found;
+	return new Map([...all].map(([hash, { open, converted }]) => [hash, { open: [...open].sort(), converted: [...converted].sort() }]));
 }
 
 function sortIn({ id, values }: CrmRecord, candidates: { open: string[]; converted: string[] } | undefined, { description }: SyncRun): void {

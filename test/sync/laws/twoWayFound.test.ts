@@ -1,12 +1,13 @@
 import { disagreements, doubleLinks } from '../twoWay/findings';
 import { Story, type Event, type RunEvent } from '../twoWay/history';
+import { planned } from '../twoWay/told';
 
 /** Histories that the laws found once. */
 const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], compares: false, twice: false, ...more } });
-const appAdd = (key: string | null): Event => ({ do: 'appAdd', key });
-const crmAdd = (key: string | null): Event => ({ do: 'crmAdd', key });
+const appAdd = (name: string): Event => ({ do: 'appAdd', key: `${name}@x.com` });
+const crmAdd = (name: string): Event => ({ do: 'crmAdd', key: `${name}@x.com` });
 const of = (what: 'appRemove' | 'crmRemove' | 'crmRestore' | 'crmConvert', who = 0): Event => ({ do: what, who });
-const key = (what: 'appKey' | 'crmKey', to: string, who = 0): Event => ({ do: what, who, key: to });
+const key = (what: 'appKey' | 'crmKey', to: string, who = 0): Event => ({ do: what, who, key: `${to}@x.com` });
 
 test.each<[string, readonly Event[]]>([
 	['a second record of the CRM gets the key of a linked one', [appAdd('k2'), run(), crmAdd('k2')]],
@@ -28,4 +29,11 @@ test.each<[string, readonly Event[]]>([
 	expect(await story.heal()).toBeLessThan(12);
 	expect(disagreements(story)).toEqual([]);
 	expect(doubleLinks(story)).toEqual([]);
+});
+
+test('a record would get the key of another one: the preview names the candidates in the order of the run', async () => {
+	const story = await new Story().tell([crmAdd('k1'), run(), crmAdd('k2'), run(), key('appKey', 'k2')]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results)).toContain('hold A-2 ambiguous (L-1, L-2)');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { disagreements } from '../twoWay/findings';
 import { CRM_FIELD, histories, LIVELY, QUIET, Story, type Event, type RunEvent } from '../twoWay/history';
-import { told } from '../twoWay/told';
+import { planned } from '../twoWay/told';
 import type { SyncResult } from '../../../src/sync/run/syncTypes';
 import { law } from './law';
 
@@ -101,11 +101,6 @@ law('9 guards: what a rolling day changes stays within them, or nothing is writt
 	}
 });
 
-/** The plan as lines; ids that are given only by doing it are left out. */
-function plan(results: readonly SyncResult[]): string[] {
-	return told(results).split('\n').map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^link (\S+) \S+/, 'link $1')).sort();
-}
-
 law('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode]) => {
 	const story = await new Story().tell(events);
 	const seen = () => JSON.stringify([...Object.values(story.memory.contents).map((part) => [...part]), story.crm.rows, [...story.app.records]]);
@@ -113,7 +108,7 @@ law('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(h
 	const preview = await story.run({ mode, pageSize, dryRun: true });
 	expect(seen()).toBe(before);
 	const run = await story.run({ mode, pageSize });
-	expect(plan(preview.results)).toEqual(plan(run.results));
+	expect(planned(preview.results)).toEqual(planned(run.results));
 });
 
 law('13 watermark: what becomes visible within the lookback is seen; what comes later, by a full compare', fc.tuple(histories({ ...QUIET, crmLate: 6 }), fc.boolean()), async ([drawn, late]) => {

@@ -32,3 +32,8 @@ function fields(values: Readonly<Record<string, unknown>>): string {
 	const names = Object.keys(values).sort();
 	return names.length > 0 ? ` ${names.join('+')}` : '';
 }
+
+/** The plan as lines in any order; ids that are given only by doing it are left out. */
+export function planned(results: readonly SyncResult[]): string[] {
+	return told(results).split('\n').map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^link (\S+) \S+/, 'link $1')).sort();
+}
