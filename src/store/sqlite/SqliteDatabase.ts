@@ -5,6 +5,7 @@ import type { SqlDatabase } from '../sql/sqlDatabase';
 import { namedRows, statementBuilder } from '../sql/statementBuilder';
 import { storable } from '../sql/storableText';
 import type { Answer, Work } from '../sql/work';
+import { ownNotes } from './ownNotes';
 import { closedError, isBusy, replacedError, toSqliteError } from './sqliteErrors';
 
 const RETRY_AFTER_MS = 40;
@@ -55,6 +56,7 @@ export class SqliteDatabase implements SqlDatabase {
 			this.source.sqlite.exec('pragma journal_mode = wal');
 			// A commit must survive a power cut, because after it something is written into a CRM.
 			this.source.sqlite.exec('pragma synchronous = full');
+			this.source.sqlite.exec(ownNotes);
 		});
 	}
 
