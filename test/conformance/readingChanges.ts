@@ -12,13 +12,6 @@ export function describeReadingChanges(contract: Contract): void {
 	describeRecordsById(contract);
 }
 
-/** The statements, for adapters that cannot tell yet what changed. */
-export function statementsOnChanges(): readonly string[] {
-	const statements: string[] = [];
-	describeReadingChanges((statement) => statements.push(statement));
-	return statements;
-}
-
 /** The reader of an adapter, which says what it is like. */
 function readerOf({ changes, capabilities }: CrmAdapter): ChangeReader {
 	expect([changes, capabilities?.changes]).toEqual([expect.anything(), expect.anything()]);

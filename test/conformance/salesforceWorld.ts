@@ -6,7 +6,13 @@ import { sessionHttp } from './sessionHttp';
 
 /** A stand-in Salesforce with one org and its administrator. */
 export async function openSalesforceWorld(): Promise<CrmWorld & { readonly org: Org }> {
-	const standin = await startStandin();
+	// Nobody acts twice in one moment: time goes on with everything that is done.
+	let ahead = 0;
+	const standin = await startStandin({ now: () => Date.now() + ahead });
+	const done = <T>(result: T): T => {
+		ahead += 10_000;
+		return result;
+	};
 	const org = await standin.createOrg({ name: 'Acme' });
 	const [admin] = org.users;
 	let open = true;
@@ -20,13 +26,13 @@ export async function openSalesforceWorld(): Promise<CrmWorld & { readonly org: 
 				{ http: sessionHttp({ origin: org.instanceUrl, issue: () => org.issueSession() }), instanceUrl: org.instanceUrl, cacheKey: org.id, signal, retryDelayMs: 1 },
 				newCaches(() => 0),
 			),
-		seed: (values) => String(org.insert('Lead', { Company: 'Acme', ...values }).Id),
-		edit: (id, values) => void org.update('Lead', id, values),
-		remove: (id) => org.remove('Lead', id),
+		seed: (values) => done(String(org.insert('Lead', { Company: 'Acme', ...values }).Id)),
+		edit: (id, values) => void done(org.update('Lead', id, values)),
+		remove: (id) => done(org.remove('Lead', id)),
 		forgetChanges: () => {
-			throw new Error('nothing reads changes of Salesforce yet');
+			ahead += 16 * 86_400_000;
 		},
-		people: () => org.rows('Lead').map((row) => ({ ...row, id: String(row.Id) })),
+		people: () => org.rows('Lead').filter(({ IsDeleted }) => IsDeleted !== true).map((row) => ({ ...row, id: String(row.Id) })),
 		callsCounted: () => org.calls.total,
 		close: async () => {
 			if (open) await standin.close();

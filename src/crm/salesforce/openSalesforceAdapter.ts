@@ -3,6 +3,8 @@ import type { EntityDescription } from '../../model/entity';
 import type { MutationOutcome } from '../../model/mutationOutcome';
 import type { MutationBatch } from '../../model/record';
 import type { AdapterSettings } from '../adapterSettings';
+import { CrmClock } from '../CrmClock';
+import { changeCapabilities, SalesforceChanges } from './changes/SalesforceChanges';
 import { processCaches, type SalesforceCaches } from './describe/caches';
 import { entityDescription, entitySummaries } from './describe/entityDescription';
 import { findOwners } from './findOwners';
@@ -10,12 +12,13 @@ import { identify } from './identify';
 import { canonicalId } from './ids';
 import { matchRecords } from './match/matchRecords';
 import { checkedEntity } from './names';
-import { SalesforceRest } from './rest/SalesforceRest';
+import { isAnswerOfSalesforce, SalesforceRest } from './rest/SalesforceRest';
 import { WriteRun } from './write/WriteRun';
 
 /** Opens Salesforce through its REST API; adapters of one process share what they remember, each sign-in for itself. */
 export function openSalesforceAdapter(settings: AdapterSettings, caches: SalesforceCaches = processCaches): CrmAdapter {
-	const rest = new SalesforceRest(settings);
+	const clock = new CrmClock(isAnswerOfSalesforce);
+	const rest = new SalesforceRest({ ...settings, http: clock.listeningTo(settings.http) });
 	const descriptionKey = (entity: string) => `${settings.cacheKey}\n${entity.toLowerCase()}`;
 	// What this adapter was told stays good for telling types, however old it grows or whoever drops it meanwhile.
 	const described = new Map<string, EntityDescription>();
@@ -23,19 +26,22 @@ export function openSalesforceAdapter(settings: AdapterSettings, caches: Salesfo
 		const description = described.get(descriptionKey(entity)) ?? caches.descriptions.get(descriptionKey(entity));
 		return description?.fields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
 	};
+	const describe = async (entity: string, fresh = false) => {
+		const name = checkedEntity(entity);
+		const load = async () => entityDescription(await rest.describe(name));
+		const description = await caches.descriptions.load(descriptionKey(name), load, { fresh, signal: settings.signal });
+		described.set(descriptionKey(name), description);
+		return description;
+	};
 	return {
 		kind: 'salesforce',
 		host: settings.instanceUrl,
-		capabilities: { compareAndSet: false, assignmentRules: true, dailyUsage: true },
+		capabilities: { compareAndSet: false, assignmentRules: true, dailyUsage: true, changes: changeCapabilities },
+		changes: new SalesforceChanges({ rest, clock, describe, host: settings.instanceUrl }),
+		clockAheadMs: () => clock.aheadMs,
 		identify: () => identify(rest, settings.instanceUrl),
 		listEntities: async () => entitySummaries(await rest.describeGlobal()),
-		describe: async (entity, fresh = false) => {
-			const name = checkedEntity(entity);
-			const load = async () => entityDescription(await rest.describe(name));
-			const description = await caches.descriptions.load(descriptionKey(name), load, { fresh, signal: settings.signal });
-			described.set(descriptionKey(name), description);
-			return description;
-		},
+		describe,
 		match: (queries) => matchRecords(rest, queries, (entity, field) => knownField(entity, field)?.type),
 		findOwners: async (entity, names) => {
 			const queuesPossible = knownField(entity, 'OwnerId')?.referenceTo.includes('Group') ?? true;

@@ -1,6 +1,7 @@
 import { Connection } from 'jsforce/lib/connection';
 import { CrmError } from '../../../model/crmError';
 import type { AdapterSettings } from '../../adapterSettings';
+import type { IsOwnAnswer } from '../../CrmClock';
 import { malformedAnswer } from '../errors/localErrors';
 import { AuthorizedTransport } from './AuthorizedTransport';
 import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from '../../retrying';
@@ -16,6 +17,13 @@ export const apiRoot = `/services/data/v${apiVersion}`;
  * not know what was written. https://developer.salesforce.com/docs/platform/salesforce-app-limits-cheatsheet/guide/salesforce-app-limits-platform-api.html
  */
 const writeWithinMs = 600_000;
+
+/** The list of versions, which anybody may ask for; it counts as no call. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/dome_versions.htm */
+export const versionsRequest: RestRequest = { method: 'GET', path: '/services/data' };
+
+/** Its API tells the usage with every answer; the list of versions is told from a page by its form. https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/headers_api_usage.htm */
+export const isAnswerOfSalesforce: IsOwnAnswer = ({ path }, { status, headers }) =>
+	headers['sforce-limit-info'] !== undefined || (path === versionsRequest.path && status === 200 && /json/i.test(headers['content-type'] ?? ''));
 
 /** One request of ours that jsforce has no method for. */
 export interface RestRequest {
