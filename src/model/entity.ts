@@ -55,6 +55,8 @@ export interface FieldDescription {
 	readonly referenceTo: readonly string[];
 	/** What a name given instead of an id is looked up in: users, queues and teams; the entity's record types; the keys (`externalId`) of the entities it points to. */
 	readonly namedBy?: 'owner' | 'recordType' | 'key';
+	/** Of an owner: what may own beside users, a queue unless given. */
+	readonly ownedBy?: 'queue' | 'team';
 }
 
 export interface RecordType {

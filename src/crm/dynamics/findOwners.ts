@@ -17,7 +17,12 @@ export interface OwnerSearch {
 	readonly cacheKey: string;
 }
 
-/** Active users and teams, each name with all that bear it; compared without case and without spaces around. */
+/**
+ * Active users, and teams that may own records, each name with all that bear it; compared without case and without spaces around. An
+ * access team (type 1) owns nothing.
+ *
+ * https://learn.microsoft.com/en-us/power-platform/admin/manage-teams#types-of-teams
+ */
 export async function findOwners(search: OwnerSearch, entity: string, names: readonly string[]): Promise<ReadonlyMap<string, readonly OwnerCandidate[]>> {
 	const { owners } = search.caches;
 	const keyOf = (name: string) => `${search.cacheKey}\n${plain(name)}`;
@@ -46,7 +51,7 @@ async function searchOwners(search: OwnerSearch, spelled: ReadonlyMap<string, st
 function searchesFor(names: readonly string[]): readonly PathSearch<Kind>[] {
 	const literals = names.map((name) => columnLiteral(name, 'text')).filter((literal) => literal !== undefined);
 	const users = { setName: 'systemusers', select: ['systemuserid', 'fullname', 'domainname', 'internalemailaddress'], names: ['fullname', 'domainname', 'internalemailaddress'], literals, also: 'isdisabled eq false' };
-	const teams = { setName: 'teams', select: ['teamid', 'name'], names: ['name'], literals };
+	const teams = { setName: 'teams', select: ['teamid', 'name'], names: ['name'], literals, also: 'teamtype ne 1' };
 	return [...searchPaths(users).map((path) => ({ path, purpose: 'user' as const })), ...searchPaths(teams).map((path) => ({ path, purpose: 'team' as const }))];
 }
 

@@ -46,13 +46,13 @@ function mapperField(field: FieldDescription, defaultMatch: boolean): ResourceMa
 }
 
 /** The label, the API name where it tells more, and what a person must know before giving a value. */
-function displayName({ label, name, namedBy, calculated, type, picklist, required }: FieldDescription, readOnly: boolean): string {
+function displayName({ label, name, namedBy, ownedBy = 'queue', calculated, type, picklist, required }: FieldDescription, readOnly: boolean): string {
 	const notes = [
 		// The mapper marks required fields only where it cannot match on one.
 		...(required ? ['required'] : []),
 		...(label.replace(/\s/g, '').toLowerCase() === name.toLowerCase() ? [] : [name]),
 		...(readOnly ? [calculated ? 'read-only, calculated' : 'read-only'] : []),
-		...(namedBy === 'owner' ? ['name, user name, e-mail, queue or ID'] : []),
+		...(namedBy === 'owner' ? [`name, user name, e-mail, ${ownedBy} or ID`] : []),
 		...(namedBy === 'recordType' ? ['name or ID'] : []),
 		...(type === 'date' ? ['YYYY-MM-DD'] : []),
 		...(type === 'multipicklist' && picklist.length > 0 ? [`several of: ${picklist.map(({ value }) => value).join('; ')}`] : []),

@@ -12,7 +12,7 @@ const LONGEST_NAME = 255;
 const SHOWN_CANDIDATES = 10;
 
 /**
- * Looks up the people and queues that the items name as owners, and the records that they name by a key, and answers how each name or
+ * Looks up the people, queues and teams that the items name as owners, and the records that they name by a key, and answers how each name or
  * id is to be written.
  *
  * @throws CrmError as `CrmAdapter.findOwners` and `resolveKeys` do.
@@ -25,7 +25,7 @@ export async function resolveReferences(adapter: CrmAdapter, description: Entity
 	return (field, name) => {
 		const id = adapter.canonicalId(name, belongingTo(field));
 		if (id) return { ok: true, value: id };
-		if (field.namedBy === 'owner') return oneOwner(name, owners.get(name) ?? []);
+		if (field.namedBy === 'owner') return oneOwner(name, owners.get(name) ?? [], field);
 		if (field.namedBy === 'recordType') return recordTypeNamed(name, description);
 		return field.namedBy === 'key' ? keyed(field, name) : notAnId(field, name);
 	};
@@ -44,11 +44,11 @@ function belongingTo({ namedBy, referenceTo }: FieldDescription): readonly strin
 	return namedBy === 'owner' ? referenceTo : undefined;
 }
 
-function oneOwner(name: string, candidates: readonly OwnerCandidate[]): Canonical {
+function oneOwner(name: string, candidates: readonly OwnerCandidate[], { ownedBy = 'queue' }: FieldDescription): Canonical {
 	if (candidates.length === 1) return { ok: true, value: candidates[0].id };
-	if (candidates.length === 0) return { ok: false, reason: `no active user or queue is called ${quoted(name)}` };
+	if (candidates.length === 0) return { ok: false, reason: `no active user or ${ownedBy} is called ${quoted(name)}` };
 	const who = candidates.slice(0, SHOWN_CANDIDATES).map(({ name: full, kind, id }) => `${full} (${kind}, ${id})`).join(', ');
-	return { ok: false, reason: `${candidates.length} users or queues are called ${quoted(name)}: ${who}; give the id or the user name` };
+	return { ok: false, reason: `${candidates.length} users or ${ownedBy}s are called ${quoted(name)}: ${who}; give the id or the user name` };
 }
 
 function recordTypeNamed(name: string, { recordTypes, label }: EntityDescription): Canonical {

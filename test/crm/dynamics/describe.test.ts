@@ -25,7 +25,7 @@ test.each<[string, string, object]>([
 	['lead', 'fullname', { type: 'text', createable: false, updateable: false }],
 	['lead', 'versionnumber', { type: 'other', filterable: false }],
 	['lead', 'statecode', { type: 'picklist', restricted: true, required: false, clearable: false }],
-	['lead', 'ownerid', { type: 'reference', referenceTo: ['systemuser', 'team'], namedBy: 'owner', required: false, clearable: false }],
+	['lead', 'ownerid', { type: 'reference', referenceTo: ['systemuser', 'team'], namedBy: 'owner', ownedBy: 'team', required: false, clearable: false }],
 	['lead', 'parentcontactid', { type: 'reference', referenceTo: ['contact'], clearable: true }],
 	['contact', 'parentcustomerid', { type: 'reference', referenceTo: ['account', 'contact'], createable: true }],
 	['contact', 'birthdate', { type: 'date' }],

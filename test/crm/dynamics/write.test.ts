@@ -154,6 +154,12 @@ test('an owner may be a user or a team', async () => {
 	expect(rig.env.calls.total).toBe(1);
 });
 
+test('a team that only gives access to records is no owner', async () => {
+	rig.env.addTeam({ name: 'Helpers', type: 'access' });
+	const { id } = rig.env.addTeam({ name: 'Sellers' });
+	expect([...(await rig.open().findOwners('lead', ['Helpers', 'Sellers']))]).toEqual([['Sellers', [{ id, name: 'Sellers', kind: 'team' }]]]);
+});
+
 test('several writes at once go as far as the server recommends', async () => {
 	rig.env.setMultiple('lead', []);
 	let [under, most] = [0, 0];

@@ -39,6 +39,7 @@ describe('mappingFields', () => {
 		['that it is read-only', { createable: false, updateable: false }, 'Foo (read-only)'],
 		['that it is calculated', { createable: false, updateable: false, calculated: true }, 'Foo (read-only, calculated)'],
 		['how an owner is named', { namedBy: 'owner' }, 'Foo (name, user name, e-mail, queue or ID)'],
+		['that teams own, where they do', { namedBy: 'owner', ownedBy: 'team' }, 'Foo (name, user name, e-mail, team or ID)'],
 		['how a record type is named', { namedBy: 'recordType' }, 'Foo (name or ID)'],
 		['how a day is written', { type: 'date' }, 'Foo (YYYY-MM-DD)'],
 		['the choices, where there may be several', { type: 'multipicklist', picklist: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] }, 'Foo (several of: a; b)'],

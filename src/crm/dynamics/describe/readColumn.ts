@@ -72,6 +72,7 @@ export function readColumn(definition: Json, details: ColumnDetails): Column | u
 			restricted: kind[1] === 'choice' || kind[1] === 'choices',
 			referenceTo,
 			namedBy: namedBy(dataType, navigation),
+			...(dataType === 'Owner' ? { ownedBy: 'team' } : {}),
 		},
 	};
 }
