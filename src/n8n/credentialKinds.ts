@@ -181,6 +181,11 @@ export const credentialKinds: readonly CredentialKind[] = [
 	...dynamicsKinds,
 ];
 
+/** The values of *Connect With* that stand for a CRM. */
+export function signInsTo(crm: CrmKind): string[] {
+	return credentialKinds.filter((kind) => kind.crm === crm).map(({ credentialType }) => credentialType);
+}
+
 /** The sign-in that a value of *Connect With* stands for. */
 export function credentialKind(connectWith: string): CredentialKind {
 	const kind = credentialKinds.find((candidate) => candidate.credentialType === connectWith);

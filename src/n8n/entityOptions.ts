@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } fro
 
 import type { CrmKind } from '../model/crmAdapter';
 import type { EntitySummary } from '../model/entity';
-import { credentialKinds } from './credentialKinds';
+import { signInsTo } from './credentialKinds';
 import { withAdapter } from './withAdapter';
 
 /** How each CRM calls its leads. */
@@ -21,7 +21,7 @@ export function objectProperties(use: string, list: 'getObjects' | 'getReadableO
 		typeOptions: { loadOptionsMethod: list, loadOptionsDependsOn: ['connectWith'] },
 		default: lead,
 		required: true,
-		displayOptions: { show: { ...show, connectWith: credentialKinds.filter((kind) => kind.crm === crm).map(({ credentialType }) => credentialType) } },
+		displayOptions: { show: { ...show, connectWith: signInsTo(crm as CrmKind) } },
 		description: `${use}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 	}));
 }

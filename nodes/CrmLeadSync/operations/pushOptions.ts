@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { signInsTo } from '../../../src/n8n/credentialKinds';
 
 /** What a push does in the cases that not every form has; each default is the choice that cannot do harm. */
 export const pushOptions: INodeProperties = {
@@ -31,7 +32,7 @@ export const pushOptions: INodeProperties = {
 			displayName: 'Run Assignment Rules',
 			name: 'runAssignmentRules',
 			type: 'boolean',
-			displayOptions: { show: { '/object': ['Lead', 'Case'] } },
+			displayOptions: { show: { '/object': ['Lead', 'Case'], '/connectWith': signInsTo('salesforce') } },
 			default: false,
 			description: 'Whether the active assignment rule of the CRM may choose the owner of new records. Records that are updated keep their owner.',
 		},

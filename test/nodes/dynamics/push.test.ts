@@ -1,4 +1,4 @@
-import type { INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
 
 import { CrmLeadSync } from '../../../nodes/CrmLeadSync/CrmLeadSync.node';
 import { dynamicsRig } from './dynamicsRig';
@@ -54,6 +54,20 @@ describe('Push to CRM, into Dynamics 365', () => {
 		const result = await world.push([lead('x', { lastname: hostile, emailaddress1: `o'hara@example.com` }), lead('x', { lastname: hostile, emailaddress1: `o'hara@example.com` })]);
 		expect(result.error).toBeUndefined();
 		expect(world.environment.rows('lead').map(({ lastname }) => lastname)).toEqual(['Curie', hostile]);
+	});
+
+	it('says that no user or team is called like the owner', async () => {
+		const result = await rig.world.withSecret().push([lead('Curie', { ownerid: 'Nobody' }), lead('Noether')]);
+		expect(result.items('Node', 0).map(({ json }) => json.result)).toEqual(['created']);
+		expect(JSON.stringify(result.items('Node', 1)[0].json.problems)).toContain('no active user or team is called');
+	});
+
+	it('offers no assignment rules, which Dynamics 365 does not have, and goes on with a workflow that was made for Salesforce', async () => {
+		const { options = [] } = new CrmLeadSync().description.properties.find(({ name }) => name === 'options')!;
+		const rules = (options as INodeProperties[]).find(({ name }) => name === 'runAssignmentRules');
+		expect(rules?.displayOptions?.show?.['/connectWith']).toEqual(['crmSalesforceOAuth2Api', 'crmSalesforceTokenApi', 'crmSalesforceServerApi']);
+		const result = await rig.world.withSecret().push([lead('Curie')], { object: 'Lead', options: { runAssignmentRules: true } });
+		expect([result.items('Node', 0)[0].json.result, result.hints('Node')]).toEqual(['created', []]);
 	});
 
 	it('shows tables and columns of the environment, the e-mail to match on', async () => {
