@@ -48,7 +48,7 @@ export class StampedListing {
 			if (page.next === undefined) return;
 			if (seen.has(page.next)) throw malformedAnswer('the same page of a search again and again');
 			seen.add(page.next);
-			reached = Math.max(reached, this.earliestIn(page.rows));
+			reached = Math.max(reached, this.reachedBy(page.rows));
 			const expired = (error: CrmError) => error.code === 'INVALID_QUERY_LOCATOR' && resumedFrom !== reached;
 			const body = await unless(expired, rest.queryMore(page.next));
 			if (body instanceof CrmError) resumedFrom = reached;
@@ -56,9 +56,9 @@ export class StampedListing {
 		}
 	}
 
-	/** Where to go on from: a row that was saved meanwhile bears a later stamp than its place in the list. */
-	private earliestIn(rows: readonly Json[]): number {
-		const earliest = rows.reduce((least, row) => Math.min(least, stampOf(row)), Infinity);
+	/** Where to go on from. A row that was saved meanwhile bears a later stamp than its place in the list, so that one alone is no evidence. */
+	private reachedBy(rows: readonly Json[]): number {
+		const earliest = rows.slice(rows.length / 2).reduce((least, row) => Math.min(least, stampOf(row)), Infinity);
 		return earliest <= this.listed.to ? earliest : this.listed.from;
 	}
 }

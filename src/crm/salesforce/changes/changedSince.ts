@@ -24,7 +24,7 @@ export async function changedSince(cursor: ChangeCursor, view: RowView, bound: n
 	// The clock of another server may be a little behind; a reading never ends before the last one.
 	const to = Math.max(bound, cursor.at);
 	const from = cursor.at - lookbackMs;
-	const goneFrom = Math.floor(Math.min(cursor.gone, from) / minute) * minute;
+	const goneFrom = Math.floor((Math.min(cursor.gone, cursor.at) - lookbackMs) / minute) * minute;
 	const changed = new StampedListing({ entity, names: view.selected, from, to });
 	const bin = new StampedListing({ entity, names: binNames(view), from: goneFrom, to, deleted: true });
 	const [changedAnswer, binAnswer, logged] = await readTogether(rest, [changed.request(), bin.request(), logRequest(entity, { from: goneFrom, to })]);
