@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 
 const root = resolve(__dirname, '..');
 
-const HELP = `npm run test:laws -- [--runs N] [--seed S] [pattern…]
+const HELP = `npm run test:laws -- [--runs N] [--real N] [--seed S] [pattern…]
 
 Runs the laws of the sync (test/sync/laws) N times each, 10,000 unless said otherwise. The seed is printed, so that a
-found case can be had again. Patterns are parts of file names: twoWayRuns`;
+found case can be had again. Those of two-way runs are also run over SQLite, --real times, a tenth unless said otherwise.
+Patterns are parts of file names: twoWayRuns`;
 
 const { values, positionals } = parseArgs({
-	options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string' }, help: { type: 'boolean', default: false } },
+	options: { runs: { type: 'string', default: '10000' }, real: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean', default: false } },
 	allowPositionals: true,
 });
 
@@ -23,7 +24,7 @@ function main(): void {
 	const child = spawn(process.execPath, [jest, '--selectProjects', 'unit', '--testPathPatterns', ...patterns], {
 		cwd: root,
 		stdio: 'inherit',
-		env: { ...process.env, FC_RUNS: values.runs, FC_SEED: seed },
+		env: { ...process.env, FC_RUNS: values.runs, FC_SEED: seed, ...(values.real === undefined ? {} : { LAW_REAL_RUNS: values.real }) },
 	});
 	child.once('exit', (code) => (process.exitCode = code ?? 1));
 }

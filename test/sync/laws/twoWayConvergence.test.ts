@@ -1,28 +1,28 @@
-import { histories, isQuiet, LIVELY, QUIET, ROUGH, Story } from '../twoWay/history';
+import { histories, isQuiet, LIVELY, QUIET, ROUGH } from '../twoWay/history';
 import { disagreements, doubleLinks } from '../twoWay/findings';
-import { law } from './law';
+import { twoWayLaw } from './twoWayLaw';
 
-law('1 convergence: quiet histories', histories(QUIET), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('1 convergence: quiet histories', histories(QUIET), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	expect(await story.heal()).toBeLessThan(12);
 	expect(disagreements(story)).toEqual([]);
 });
 
-law('1 convergence: with deletions, merges, conversions and other keys', histories(LIVELY), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('1 convergence: with deletions, merges, conversions and other keys', histories(LIVELY), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	expect(await story.heal()).toBeLessThan(12);
 	expect(disagreements(story)).toEqual([]);
 });
 
-law('1 convergence: after faults, crashes, quotas and hidden fields too', histories(ROUGH), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('1 convergence: after faults, crashes, quotas and hidden fields too', histories(ROUGH), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	expect(await story.heal()).toBeLessThan(12);
 	expect(disagreements(story)).toEqual([]);
 	expect(doubleLinks(story)).toEqual([]);
 });
 
-law('2 quiescence: a further run does nothing, and costs two calls at most once the lookback has passed', histories(ROUGH), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('2 quiescence: a further run does nothing, and costs two calls at most once the lookback has passed', histories(ROUGH), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	await story.heal();
 	if (story.memory.contents.holds.size + story.memory.contents.deliveries.size > 0) return;
 	story.crm.pageSize = 1_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { disagreements, doubleLinks } from '../twoWay/findings';
-import { CRM_FIELD, histories, LIVELY, QUIET, ROUGH, same, Story } from '../twoWay/history';
-import { law } from './law';
+import { CRM_FIELD, histories, LIVELY, QUIET, ROUGH, same, type Story } from '../twoWay/history';
+import { twoWayLaw } from './twoWayLaw';
 
 /** Every value that a result shows a person. */
 function reported({ results }: Story): ReadonlySet<unknown> {
@@ -28,21 +28,21 @@ function lost(story: Story): string[] {
 	});
 }
 
-law('3 no lost update: what was edited is on both sides, or superseded, or reported', histories({ ...QUIET, appKey: 1, crmKey: 1, trouble: 1 }), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('3 no lost update: what was edited is on both sides, or superseded, or reported', histories({ ...QUIET, appKey: 1, crmKey: 1, trouble: 1 }), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	await story.heal();
 	expect(lost(story)).toEqual([]);
 });
 
-law('4 direction: no field is ever written against its direction', histories(ROUGH), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('4 direction: no field is ever written against its direction', histories(ROUGH), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	await story.heal();
 	expect(story.crm.written.filter(({ values }) => 'NumberOfEmployees' in values)).toEqual([]);
 	expect(story.app.received.filter(({ values }) => 'note' in values || 'company' in values)).toEqual([]);
 });
 
-law('8 no resurrection, 11 identity: a linked record is never created again, and links are one to one', histories({ ...ROUGH, appKey: 4, crmKey: 4, appRemove: 3, crmRemove: 4 }), async (events) => {
-	const story = new Story();
+twoWayLaw('8 no resurrection, 11 identity: a linked record is never created again, and links are one to one', histories({ ...ROUGH, appKey: 4, crmKey: 4, appRemove: 3, crmRemove: 4 }), async (events, newStory) => {
+	const story = newStory();
 	let linked = new Set<string | null>();
 	story.before = () => (linked = new Set([...story.memory.contents.links.values()].flatMap(({ appId, crmId }) => [appId, crmId])));
 	story.after = ({ results }) => {
@@ -54,8 +54,8 @@ law('8 no resurrection, 11 identity: a linked record is never created again, and
 	expect(doubleLinks(story)).toEqual([]);
 });
 
-law('8 no resurrection: a stale copy of a deleted record brings nothing back', histories(LIVELY), async (events) => {
-	const story = await new Story().tell(events);
+twoWayLaw('8 no resurrection: a stale copy of a deleted record brings nothing back', histories(LIVELY), async (events, newStory) => {
+	const story = await newStory().tell(events);
 	await story.heal();
 	const stale = story.app.items('all');
 	for (const { id } of story.crm.alive) story.crm.remove(id);
@@ -71,8 +71,8 @@ law('8 no resurrection: a stale copy of a deleted record brings nothing back', h
 	expect(written.slice(before)).toEqual([]);
 });
 
-law('11 identity: ambiguity is never written to, nor linked', histories({ ...QUIET, appKey: 3, crmKey: 3 }), async (events) => {
-	const story = new Story();
+twoWayLaw('11 identity: ambiguity is never written to, nor linked', histories({ ...QUIET, appKey: 3, crmKey: 3 }), async (events, newStory) => {
+	const story = newStory();
 	let several = new Set<string>();
 	let known = new Set<string>();
 	const keyOf = (email: unknown) => String(email ?? '').trim().toLowerCase();
@@ -97,8 +97,8 @@ law('11 identity: ambiguity is never written to, nor linked', histories({ ...QUI
 	expect(disagreements(story)).toEqual([]);
 });
 
-law('12 isolation: records on which the CRM chokes stop no other, and are found in a bounded number of calls', fc.record({ all: fc.integer({ min: 2, max: 60 }), bad: fc.uniqueArray(fc.nat(59), { maxLength: 4 }) }), async ({ all, bad }) => {
-	const story = new Story();
+twoWayLaw('12 isolation: records on which the CRM chokes stop no other, and are found in a bounded number of calls', fc.record({ all: fc.integer({ min: 2, max: 60 }), bad: fc.uniqueArray(fc.nat(59), { maxLength: 4 }) }), async ({ all, bad }, newStory) => {
+	const story = newStory();
 	const poison = new Set(bad.map((index) => index % all));
 	for (let index = 0; index < all; index++) story.app.add({ email: `n${index}@x.com`, name: poison.has(index) ? 'Poison' : `Name ${index}` });
 	await story.run({ pageSize: 1_000 });

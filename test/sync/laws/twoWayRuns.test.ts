@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { disagreements } from '../twoWay/findings';
-import { CRM_FIELD, histories, LIVELY, QUIET, Story, type Event, type RunEvent } from '../twoWay/history';
+import { CRM_FIELD, histories, LIVELY, QUIET, type Story, type Event, type RunEvent } from '../twoWay/history';
 import { planned } from '../twoWay/told';
 import type { SyncResult } from '../../../src/sync/run/syncTypes';
-import { law } from './law';
+import { twoWayLaw } from './twoWayLaw';
 
 const CALM: Omit<RunEvent, 'mode' | 'pageSize'> = { repeats: false, faults: [], lost: [], compares: false, twice: false };
 const DAY_MS = 24 * 60 * 60_000;
@@ -34,9 +34,9 @@ function withOwnKeys(events: readonly Event[]): readonly Event[] {
 	});
 }
 
-law('6 batch partition: the size of pages changes neither side', histories({ ...LIVELY, crmMerge: 0 }), async (drawn) => {
+twoWayLaw('6 batch partition: the size of pages changes neither side', histories({ ...LIVELY, crmMerge: 0 }), async (drawn, newStory) => {
 	const events = withOwnKeys(drawn);
-	const [small, large] = [new Story(), new Story()];
+	const [small, large] = [newStory(), newStory()];
 	small.crm.pageSize = 1;
 	large.crm.pageSize = 100;
 	await small.tell(inPages(events, 1));
@@ -44,14 +44,14 @@ law('6 batch partition: the size of pages changes neither side', histories({ ...
 	expect(ending(small)).toEqual(ending(large));
 });
 
-law('7 crash safety: killed at any step, the next run ends as if nothing had happened', histories(LIVELY, { maxLength: 8 }), async (drawn) => {
+twoWayLaw('7 crash safety: killed at any step, the next run ends as if nothing had happened', histories(LIVELY, { maxLength: 8 }), async (drawn, newStory) => {
 	const events = withOwnKeys(drawn);
-	const whole = await new Story().tell(events);
+	const whole = await newStory().tell(events);
 	await whole.runOnce({ ...CALM, mode: 'all', pageSize: 2 });
 	const { steps } = whole;
 	await whole.heal();
 	for (let crashAt = 1; crashAt <= steps; crashAt++) {
-		const story = await new Story().tell(events);
+		const story = await newStory().tell(events);
 		const ran = await story.runOnce({ ...CALM, mode: 'all', pageSize: 2, crashAt });
 		expect(ran.crashed).toBe(true);
 		await story.runOnce({ ...CALM, mode: 'all', pageSize: 2 });
@@ -62,9 +62,9 @@ law('7 crash safety: killed at any step, the next run ends as if nothing had hap
 	}
 });
 
-law('7 crash safety: two crashes one after the other, in any mode', fc.tuple(histories(QUIET, { maxLength: 8 }), fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }), fc.constantFrom('all' as const, 'changed' as const)), async ([drawn, first, second, mode]) => {
+twoWayLaw('7 crash safety: two crashes one after the other, in any mode', fc.tuple(histories(QUIET, { maxLength: 8 }), fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }), fc.constantFrom('all' as const, 'changed' as const)), async ([drawn, first, second, mode], newStory) => {
 	const events = withOwnKeys(drawn);
-	const [whole, story] = [await new Story().tell(events), await new Story().tell(events)];
+	const [whole, story] = [await newStory().tell(events), await newStory().tell(events)];
 	await whole.heal();
 	for (const crashAt of [first, second, undefined]) await story.runOnce({ ...CALM, mode, pageSize: 2, crashAt });
 	expect(await story.heal()).toBeLessThan(12);
@@ -80,8 +80,8 @@ function changes(results: readonly SyncResult[], { memory }: Story): { updates: 
 	return { updates: updates.length, deletions: deletions.length };
 }
 
-law('9 guards: what a rolling day changes stays within them, or nothing is written and one review is held', fc.tuple(histories({ ...LIVELY, crmRemove: 4, appRemove: 4 }, { minLength: 8, maxLength: 20 }), fc.nat(3), fc.nat(2)), async ([events, updates, deletions]) => {
-	const story = new Story();
+twoWayLaw('9 guards: what a rolling day changes stays within them, or nothing is written and one review is held', fc.tuple(histories({ ...LIVELY, crmRemove: 4, appRemove: 4 }, { minLength: 8, maxLength: 20 }), fc.nat(3), fc.nat(2)), async ([events, updates, deletions], newStory) => {
+	const story = newStory();
 	const guards = { updateGuard: { most: updates, share: 1, atLeast: updates }, deleteGuard: { most: deletions, share: 1, atLeast: deletions } };
 	const past: { at: number; updates: number; deletions: number }[] = [];
 	for (const event of events) {
@@ -101,8 +101,8 @@ law('9 guards: what a rolling day changes stays within them, or nothing is writt
 	}
 });
 
-law('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode]) => {
-	const story = await new Story().tell(events);
+twoWayLaw('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode], newStory) => {
+	const story = await newStory().tell(events);
 	const seen = () => JSON.stringify([...Object.values(story.memory.contents).map((part) => [...part]), story.crm.rows, [...story.app.records]]);
 	const before = seen();
 	const preview = await story.run({ mode, pageSize, dryRun: true });
@@ -111,10 +111,10 @@ law('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(h
 	expect(planned(preview.results)).toEqual(planned(run.results));
 });
 
-law('13 watermark: what becomes visible within the lookback is seen; what comes later, by a full compare', fc.tuple(histories({ ...QUIET, crmLate: 6 }), fc.boolean()), async ([drawn, late]) => {
+twoWayLaw('13 watermark: what becomes visible within the lookback is seen; what comes later, by a full compare', fc.tuple(histories({ ...QUIET, crmLate: 6 }), fc.boolean()), async ([drawn, late], newStory) => {
 	const most = late ? 60 * 60_000 : 8 * 60_000;
 	const events = withOwnKeys(drawn).map((event) => (event.do === 'crmLate' ? { ...event, delayMs: Math.min(event.delayMs, most) } : event.do === 'wait' ? { ...event, ms: Math.min(event.ms, 5 * 60_000) } : event));
-	const story = await new Story().tell(events);
+	const story = await newStory().tell(events);
 	for (let count = 0; count < 15; count++) {
 		story.tick(5 * 60_000);
 		await story.run({ mode: 'changed' });
