@@ -122,7 +122,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 function expressionEdits(node: ts.Node): Edit[] {
 	if (ts.isBinaryExpression(node)) return operatorEdits(node);
 	if (ts.isConditionalExpression(node)) {
-		const text = `${node.condition.getText()} ? ${node.whenFalse.getText()} : ${node.whenTrue.getText()}`;
+		const text = `((${node.condition.getText()}) ? (${node.whenFalse.getText()}) : (${node.whenTrue.getText()}))`;
 		return [{ node, text, words: `branches of "${node.condition.getText()} ?" exchanged` }];
 	}
 	if (ts.isIfStatement(node)) {
@@ -145,7 +145,7 @@ function expressionEdits(node: ts.Node): Edit[] {
 function operatorEdits(node: ts.BinaryExpression): Edit[] {
 	const operator = node.operatorToken.getText();
 	const [left, right] = [node.left.getText(), node.right.getText()];
-	if (operator === '??') return [{ node, text: `(${right} ?? ${left})`, words: `"${node.getText()}" the other way round` }];
+	if (operator === '??') return [{ node, text: `((${right}) ?? (${left}))`, words: `"${node.getText()}" the other way round` }];
 	const other = OPERATORS[operator];
-	return other ? [{ node, text: `(${left} ${other} ${right})`, words: `"${node.getText()}" with ${other}` }] : [];
+	return other ? [{ node, text: `((${left}) ${other} (${right}))`, words: `"${node.getText()}" with ${other}` }] : [];
 }
