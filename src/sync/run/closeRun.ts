@@ -15,7 +15,8 @@ import type { SyncSummary } from './syncTypes';
 export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	const { progress, sync, settings, dryRun } = run;
 	if (!dryRun) await unlessHalted(run, async () => await compareAbsent(run));
-	if (dryRun || progress.halted) return { runs: sync.runs, stopped: progress.halted, busy: false };
+	const gaps = settings.readChanges ? (run.adapter.changeGaps?.() ?? []) : [];
+	if (dryRun || progress.halted) return { runs: sync.runs, stopped: progress.halted, busy: false, gaps };
 	const seenAll = settings.readChanges && progress.cursor !== undefined;
 	const runs = sync.runs + 1;
 	const stored = { ...sync, runs, cursor: seenAll ? progress.cursor! : sync.cursor, inDoubt: sync.inDoubt && !(seenAll && run.changePages.full) };
@@ -24,7 +25,7 @@ export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	const [over, open] = [never.filter(({ hold }) => gone.has(hold.appId ?? '')), never.filter(({ hold }) => !gone.has(hold.appId ?? ''))];
 	const review = run.guard.approved ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
 	await commit({ sync: stored, holds: open.map(({ hold }) => hold), endedIntents: never.map(({ id }) => id), endedHolds: [...review, ...over.map(({ hold }) => hold)] }, run);
-	return { runs, stopped: progress.halted, busy: false };
+	return { runs, stopped: progress.halted, busy: false, gaps };
 }
 
 /** So long after a create without an answer, a record that no reading of changes has shown will not come. */

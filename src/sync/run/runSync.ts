@@ -22,7 +22,7 @@ import type { SyncResult, SyncSummary } from './syncTypes';
  */
 export async function* runSync(request: SyncRequest): AsyncGenerator<readonly SyncResult[], SyncSummary> {
 	const lease = await takeLease(request, request.settings.scope, request.newId());
-	if (!lease) return { runs: request.settings.runsKnown, busy: true };
+	if (!lease) return { runs: request.settings.runsKnown, busy: true, gaps: [] };
 	try {
 		const run = await openRun(request, lease);
 		await unlessHalted(run, async () => await settleIntents(run));

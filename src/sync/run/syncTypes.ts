@@ -1,3 +1,4 @@
+import type { ChangeGap } from '../../model/crmAdapter';
 import type { WriteOptions } from '../../model/record';
 import type { DeliveryKind } from '../../model/syncDelivery';
 import type { HoldReason } from '../../model/syncHold';
@@ -118,4 +119,6 @@ export interface SyncSummary {
 	readonly stopped?: { readonly words: string; readonly remedy?: string; readonly code?: string };
 	/** Another run has the lease: nothing was looked at. */
 	readonly busy: boolean;
+	/** What the CRM does not tell this sign-in of its changes, each with a remedy: deletions, say. */
+	readonly gaps: readonly ChangeGap[];
 }

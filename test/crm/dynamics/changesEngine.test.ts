@@ -34,6 +34,8 @@ class Pairing {
 	readonly state = new MemorySyncState(this.leases);
 	private readonly user = rig.env.addUser(rig.env.tenant.addUser({}), { administrator: true });
 	private readonly adapter: CrmAdapter = rig.open({ user: this.user });
+	/** Called before each batch of writes: a user may be faster. */
+	beforeWrite: () => void = () => undefined;
 	private runsKnown = 0;
 	private ids = 0;
 
@@ -62,9 +64,17 @@ class Pairing {
 		return Infinity;
 	}
 
+	private overtaken(): CrmAdapter {
+		const write: CrmAdapter['write'] = async (batch) => {
+			this.beforeWrite();
+			return await this.adapter.write(batch);
+		};
+		return new Proxy(this.adapter, { get: (adapter, name) => (name === 'write' ? write : (Reflect.get(adapter, name) as unknown)) });
+	}
+
 	private async request(items: readonly AppItem[]): Promise<Parameters<typeof runSync>[0]> {
 		return {
-			...{ adapter: this.adapter, changes: readerOf(this.adapter), state: this.state, leases: this.leases, description: await this.adapter.describe('lead') },
+			...{ adapter: this.overtaken(), changes: readerOf(this.adapter), state: this.state, leases: this.leases, description: await this.adapter.describe('lead') },
 			...{ keyring: { current: { id: 'key 1', secret: new Uint8Array(32).fill(7) }, former: [] }, clock: () => new Date(now), newId: () => `id-${(this.ids += 1)}` },
 			input: { mode: 'all', pages: () => onePage(items) },
 			settings: {
@@ -118,6 +128,33 @@ test('edits on both sides meet, a deletion is told, and a quiet run is one reque
 	rig.requests.length = 0;
 	expect(isQuiet(await pair.run())).toBe(true);
 	expect(rig.requests.map(({ path }) => path)).toEqual([expect.stringContaining('$deltatoken=')]);
+});
+
+test('somebody is faster than a write: the environment refuses it, and the record is planned anew', async () => {
+	const pair = new Pairing();
+	const ray = pair.app.add({ name: 'Ray', email: 'ray@example.com' });
+	await pair.settle();
+	const lead = String(leads()[0].leadid);
+	pair.app.edit(ray, { name: 'Raymond', phone: '1' });
+	pair.beforeWrite = () => {
+		pair.beforeWrite = () => undefined;
+		rig.env.update('lead', lead, { telephone1: '2' });
+	};
+	rig.requests.length = 0;
+	await pair.run();
+	expect(leads()[0]).toMatchObject({ lastname: 'Raymond', telephone1: '2' });
+	expect(pair.app.records.get(ray)?.phone).toBe('2');
+	await pair.settle();
+	expect(sides(pair)[0]).toEqual(sides(pair)[1]);
+});
+
+test('what the environment does not tell of its changes stands in the summary of every run', async () => {
+	const pair = new Pairing();
+	expect((await pair.run()).summary.gaps).toEqual([]);
+	rig.env.setChangeTracking('lead', false);
+	const { gaps } = (await pair.run()).summary;
+	rig.env.setChangeTracking('lead', true);
+	expect(gaps).toEqual([{ entity: 'lead', words: expect.stringContaining('change tracking is off'), remedy: expect.stringContaining('Track changes') }]);
 });
 
 test('an expired link leads to a full comparison, which holds what is absent and deletes nothing', async () => {
