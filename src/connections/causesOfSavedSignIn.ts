@@ -13,6 +13,20 @@ function lastWorked({ workedBefore }: Evidence): string {
 	return ` It last worked on ${dayOf(lastWellAt)}${idle}.`;
 }
 
+/** Everything that a refusal without a reason may mean. */
+const possible = {
+	salesforce:
+		'the access was revoked, it expired (by policy, or because it was not used for too long), the user was deactivated or may no longer use the app, the same user signed in to the app too often since, a newer sign-in replaced it, or the sandbox was refreshed',
+	dynamics: 'the access was revoked, it expired (by policy, or because it was not used for 90 days), the password was changed, or the user was disabled or may no longer use the app',
+};
+
+function endedWords(evidence: Evidence): string {
+	const { crmName, reason, message } = evidence;
+	const why = crmName === 'Dynamics 365' ? possible.dynamics : possible.salesforce;
+	const words = reason === 'renewal-refused' ? message : `${crmName} no longer accepts the saved sign-in. It does not say why: ${why}.`;
+	return `${words}${lastWorked(evidence)}`;
+}
+
 const checkPolicies = 'Ask the admin of the CRM to check the session settings of the profile, the policies of the app and API access control, and whether the user is frozen.';
 
 /** Why a sign-in that was given is no longer taken, as far as n8n and the CRM let it be known. */
@@ -22,9 +36,8 @@ export const savedSignInCauses: readonly Cause[] = [
 		cause: 'sign-in-ended',
 		certainty: 'proven',
 		effect: 'inactive',
-		fits: (evidence) => because('refresh-refused')(evidence) && (evidence.signInKind ?? 'oauth2') === 'oauth2',
-		words: (evidence) =>
-			`${evidence.crmName} no longer accepts the saved sign-in. It does not say why: the access was revoked, it expired (by policy, or because it was not used for too long), the user was deactivated or may no longer use the app, the same user signed in to the app too often since, a newer sign-in replaced it, or the sandbox was refreshed.${lastWorked(evidence)}`,
+		fits: (evidence) => because('refresh-refused', 'renewal-refused')(evidence) && (evidence.signInKind ?? 'oauth2') === 'oauth2',
+		words: endedWords,
 		whatToDo: () => `${connectAgain} If that does not last, ask the admin of the CRM to look at the user's sign-ins and at how long the app may stay signed in.`,
 	},
 	{

@@ -9,6 +9,7 @@
  * The saved sign-in:
  * - `no-refresh-token`: it has ended, and there is nothing to renew it with.
  * - `refresh-refused`: it may not be renewed: revoked, expired, replaced, or used too often elsewhere.
+ * - `renewal-refused`: it may not be renewed, for a reason that the CRM gives in its own words, and that is none of the others.
  * - `refresh-taken-again`: refused, and taken when asked once more. `refresh-used-up`: that, but the answer replaced the token and could not be saved.
  * - `replaced-meanwhile`: the credential was renewed or connected again while the refused one was in use.
  * - `sign-in-unused`: it was not used for too long, or has come to its fixed end. `sign-in-revoked`: somebody ended it, or the password was changed.
@@ -50,6 +51,7 @@ export type SignInReason =
 	| 'other-org'
 	| 'no-refresh-token'
 	| 'refresh-refused'
+	| 'renewal-refused'
 	| 'refresh-taken-again'
 	| 'refresh-used-up'
 	| 'replaced-meanwhile'

@@ -67,6 +67,16 @@ describe('what is claimed', () => {
 		expect(words).not.toContain('last worked');
 	});
 
+	it('for a sign-in to Dynamics 365 is nothing that is of Salesforce alone', () => {
+		const words = wordsOf({ reason: 'refresh-refused', crmName: 'Dynamics 365' });
+		for (const reason of ['revoked', '90 days', 'password', 'disabled']) expect(words).toContain(reason);
+		expect(words).not.toMatch(/sandbox|too often|replaced/);
+	});
+
+	it('is what the CRM said, where it said something that nobody knows', () => {
+		expect(wordsOf({ reason: 'renewal-refused', message: 'It said: Something new. (AADSTS999999)', workedBefore })).toBe('It said: Something new. (AADSTS999999) It last worked on 14 November 2026.');
+	});
+
 	it('for a sign-in that ended tells for how long nothing used it', () => {
 		expect(wordsOf({ reason: 'refresh-refused', workedBefore })).toMatch(/It last worked on 14 November 2026\.$/);
 		expect(wordsOf({ reason: 'refresh-refused', workedBefore: { lastWellAt: '2026-10-01T00:00:00Z', daysAgo: 52 } })).toContain('1 October 2026, 52 days ago, which may be longer');

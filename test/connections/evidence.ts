@@ -16,6 +16,7 @@ export const causesByReason: Readonly<Record<SignInReason, readonly [first: stri
 	'other-org': ['proven: other-org', 'proven: other-org'],
 	'no-refresh-token': ['proven: no-refresh-token', 'proven: no-refresh-token'],
 	'refresh-refused': ['proven: sign-in-ended', 'proven: sign-in-ended'],
+	'renewal-refused': ['proven: sign-in-ended', 'proven: sign-in-ended'],
 	'refresh-taken-again': ['likely: refusal-passed', 'likely: refusal-passed'],
 	'refresh-used-up': ['proven: sign-in-used-up', 'proven: sign-in-used-up'],
 	'replaced-meanwhile': ['proven: replaced-meanwhile', 'proven: replaced-meanwhile'],

@@ -99,7 +99,7 @@ export const appRows: readonly CauseRow[] = [
 	} },
 	{ cause: 'likely: environment-gone', when: 'the environment was deleted after it had worked', words: /renamed, deleted or disabled/, arrange: async (world) => (await world.withSecret().works()).environment.setMode('gone') },
 	{ cause: 'proven: environment-unknown', when: 'the environment was deleted before', code: 'AADSTS500011', arrange: (world) => world.withSecret().environment.setMode('gone') },
-	{ cause: 'proven: crm-failing', when: 'Microsoft Entra ID is busy', words: /Entra ID/, arrange: (world) => world.withSecret().tenant.faults.refuse('AADSTS90033') },
+	{ cause: 'proven: crm-failing', when: 'Microsoft Entra ID is busy', code: 'AADSTS90033', words: /Entra ID/, arrange: (world) => world.withSecret().tenant.faults.refuse('AADSTS90033') },
 	{ cause: 'proven: crm-failing', when: 'a gateway answers with a page in place of Microsoft Entra ID', arrange: (world) => world.withSecret().tenant.faults.serverError({ status: 502, html: true }) },
 	{ cause: 'proven: crm-failing', when: 'a gateway answers with a page in place of the environment', arrange: (world) => world.withSecret().environment.faults.gatewayError({ status: 502 }) },
 	{

@@ -19,7 +19,7 @@ const renewals: readonly CauseRow[] = [
 	{ cause: 'proven: app-not-in-tenant', when: 'the app was deleted', code: 'AADSTS700016', arrange: then((world) => world.tenant.removeApp(world.app)) },
 	{ cause: 'proven: client-secret-expired', when: 'the secret has expired', code: 'AADSTS7000222', arrange: then((world) => world.tenant.faults.refuse('AADSTS7000222')) },
 	{ cause: 'proven: user-unknown', when: 'the person was deleted', code: 'AADSTS50034', arrange: then((world) => world.tenant.faults.refuse('AADSTS50034')) },
-	{ cause: 'proven: sign-in-ended', when: 'Microsoft Entra ID does not say more', arrange: then((world) => world.tenant.faults.refuse('AADSTS70000')), code: 'invalid_grant' },
+	{ cause: 'proven: sign-in-ended', when: 'Microsoft Entra ID says something new', arrange: then((world) => world.tenant.faults.refuse('AADSTS70000')), code: 'AADSTS70000', words: /It said: Provided grant is invalid or malformed\. \(AADSTS70000\)/ },
 	{ cause: 'proven: unreachable', when: 'Microsoft Entra ID is busy', code: 'ERR_BAD_RESPONSE', arrange: then((world) => world.tenant.faults.refuse('AADSTS90033')), words: /Entra ID|renewed/ },
 ];
 

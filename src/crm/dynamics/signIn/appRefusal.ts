@@ -4,7 +4,7 @@ import { objectOf, textOf } from '../../json';
 import { redactor } from '../../redactor';
 import { clockWords, minutesAhead } from '../../signIn/clock';
 import type { AppSignIn } from './appSignIn';
-import { entraError } from './entraError';
+import { entraCode, entraError } from './entraError';
 import { parsedJson } from './parsedJson';
 import { unjudged } from './unjudged';
 
@@ -13,7 +13,7 @@ export function refusalIn(answer: HttpResponse, given: AppSignIn, now: number): 
 	const body = objectOf(parsedJson(answer.text));
 	const error = textOf(body.error);
 	// A server that fails, or is busy, has not judged the sign-in, whatever it says.
-	if (error === undefined || answer.status >= 500 || answer.status === 408 || answer.status === 429) return unjudged(answer.status);
+	if (error === undefined || answer.status >= 500 || answer.status === 408 || answer.status === 429) return unjudged(answer.status, entraCode(textOf(body.error_description) ?? ''));
 	const secrets = given.proof.by === 'secret' ? [given.proof.secret] : [];
 	const refusal = entraError(error, redactor(secrets)(textOf(body.error_description) ?? ''));
 	if (refusal.reason === 'client-secret-wrong') return looksLikeId(given) ? secretId(refusal) : refusal;

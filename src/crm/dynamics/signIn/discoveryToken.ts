@@ -1,7 +1,7 @@
 import type { AskRequest } from '../../../model/ask';
 import type { HttpResponse } from '../../../model/authorizedHttp';
 import { objectOf, textOf } from '../../json';
-import { entraError } from './entraError';
+import { entraCode, entraError } from './entraError';
 import { parsedJson } from './parsedJson';
 import { unjudged } from './unjudged';
 
@@ -29,6 +29,7 @@ export function readDiscoveryToken({ status, text }: HttpResponse, redact: (text
 	const token = textOf(body.access_token);
 	if (status >= 200 && status <= 299 && token !== undefined) return token;
 	const error = textOf(body.error);
-	if (error === undefined || status >= 500 || status === 408 || status === 429) throw unjudged(status);
-	throw entraError(error, redact(textOf(body.error_description) ?? ''));
+	const description = textOf(body.error_description) ?? '';
+	if (error === undefined || status >= 500 || status === 408 || status === 429) throw unjudged(status, entraCode(description));
+	throw entraError(error, redact(description));
 }

@@ -15,14 +15,26 @@ const refused: KnownFailure = {
  * https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
  */
 export function entraError(error: string, description: string): CrmError {
-	const number = /\bAADSTS(\d{4,8})\b/.exec(description)?.[1];
+	const code = entraCode(description);
 	const message = sentenceOf(description);
-	const meaning = meaningOf(number === undefined ? undefined : Number(number), message) ?? oauthFailures.get(error) ?? refused;
-	return worded({ code: number === undefined ? error : `AADSTS${number}`, message, fields: [], existing: [] }, meaning);
+	const meaning = meaningOf(code, message) ?? unknownMeaning(error, code);
+	return worded({ code: code ?? error, message, fields: [], existing: [] }, meaning);
 }
 
-function meaningOf(number: number | undefined, message: string): KnownFailure | undefined {
-	if (number === undefined) return undefined;
+/** Microsoft's own code in a description, such as `AADSTS50173`. */
+export function entraCode(description: string): string | undefined {
+	return /\bAADSTS\d{4,8}\b/.exec(description)?.[0];
+}
+
+/** Where the number is unknown it stands in the words too: by it people find what Microsoft says of it. */
+function unknownMeaning(error: string, code: string | undefined): KnownFailure {
+	const meaning = oauthFailures.get(error) ?? refused;
+	return code === undefined ? meaning : { ...meaning, words: `${meaning.words} (${code})` };
+}
+
+function meaningOf(code: string | undefined, message: string): KnownFailure | undefined {
+	if (code === undefined) return undefined;
+	const number = Number(code.slice('AADSTS'.length));
 	return preciseEntraFailures.get(number)?.find(([sentence]) => sentence.test(message))?.[1] ?? entraFailures.get(number);
 }
 

@@ -178,7 +178,7 @@ export const preciseEntraFailures: ReadonlyMap<number, ReadonlyArray<readonly [s
  * https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application
  */
 export const oauthFailures: ReadonlyMap<string, KnownFailure> = new Map([
-	['invalid_grant', { kind: 'auth', reason: 'refresh-refused', words: 'Microsoft Entra ID no longer accepts the saved sign-in. It said: {said}', remedy: connectAgain }],
+	['invalid_grant', { kind: 'auth', reason: 'renewal-refused', words: 'Microsoft Entra ID refused the sign-in. It said: {said}', remedy: connectAgain }],
 	['interaction_required', { ...secondProof, words: 'Microsoft Entra ID wants the person to sign in again. It said: {said}' }],
 	['login_required', { ...secondProof, words: 'Microsoft Entra ID wants the person to sign in again. It said: {said}' }],
 	['consent_required', consentMissing],

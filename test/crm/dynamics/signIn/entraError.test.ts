@@ -12,7 +12,8 @@ describe('what Microsoft Entra ID says', () => {
 		['invalid_client', "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]", { reason: 'certificate-unknown' }],
 		['invalid_client', 'AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired.]', { reason: 'certificate-expired' }],
 		['invalid_client', 'AADSTS700027: Client assertion contains an invalid signature.', { reason: 'assertion-refused' }],
-		['invalid_grant', 'AADSTS999999: Something new.', { reason: 'refresh-refused', message: expect.stringMatching(/It said: Something new\.$/), code: 'AADSTS999999' }],
+		['invalid_grant', 'AADSTS999999: Something new.', { reason: 'renewal-refused', message: 'Microsoft Entra ID refused the sign-in. It said: Something new. (AADSTS999999)', code: 'AADSTS999999' }],
+		['invalid_grant', 'Something new.', { reason: 'renewal-refused', message: 'Microsoft Entra ID refused the sign-in. It said: Something new.', code: 'invalid_grant' }],
 		['interaction_required', 'Something new.', { reason: 'person-needed', code: 'interaction_required' }],
 		['temporarily_unavailable', '', { kind: 'unavailable', transient: true }],
 		['something_new', '', { kind: 'auth', reason: 'app-refused', message: expect.stringContaining('something_new') }],
@@ -26,7 +27,7 @@ describe('what Microsoft Entra ID says', () => {
 
 	it('is worded without ids of the request and names of users', () => {
 		const { message } = entraError('invalid_grant', `AADSTS999999: The user ada@foo.example may not.${tail}`);
-		expect(message).toBe('Microsoft Entra ID no longer accepts the saved sign-in. It said: The user … may not.');
+		expect(message).toBe('Microsoft Entra ID refused the sign-in. It said: The user … may not. (AADSTS999999)');
 	});
 
 	it('is worded for each code, with a remedy, and whatever it is', () => {

@@ -52,8 +52,9 @@ describe('an app that signs in', () => {
 		['a token that is none', 200, { ...granted, access_token: 7 }, { kind: 'unavailable' }],
 		['nothing', 200, '', { kind: 'unavailable' }],
 		['null', 200, 'null', { kind: 'unavailable' }],
-		['a limit', 429, { error: 'invalid_grant' }, { kind: 'throttled', transient: true }],
-		['a refusal by a server that fails', 500, { error: 'invalid_client', error_description: 'AADSTS7000215: no' }, { kind: 'unavailable' }],
+		['a limit', 429, { error: 'invalid_grant' }, { kind: 'throttled', transient: true, code: undefined }],
+		['a service that is busy', 503, { error: 'temporarily_unavailable', error_description: 'AADSTS90033: A transient error has occurred.' }, { kind: 'unavailable', code: 'AADSTS90033' }],
+		['a refusal by a server that fails', 500, { error: 'invalid_client', error_description: 'AADSTS7000215: no' }, { kind: 'unavailable', code: 'AADSTS7000215' }],
 		['a refusal', 401, { error: 'invalid_client', error_description: 'AADSTS7000215: no' }, { kind: 'auth', reason: 'client-secret-wrong' }],
 		['a refusal of another form', 400, { error: { code: 'x' } }, { kind: 'unavailable' }],
 	])('is answered with %s', async (_, status, body, expected) => {
