@@ -1,0 +1,71 @@
+import { linkedPairs, next } from '../twoWay/pairs';
+import { World, type RunOptions } from '../twoWay/World';
+
+/** The run, which has to do what its preview has said. */
+async function asPreviewed(world: World, options: RunOptions = {}): Promise<string[]> {
+	const before = JSON.stringify([...Object.values(world.memory.contents).map((part) => [...part]), world.crm.rows]);
+	const preview = await next(world, { ...options, dryRun: true });
+	expect(JSON.stringify([...Object.values(world.memory.contents).map((part) => [...part]), world.crm.rows])).toBe(before);
+	world.tick(-30 * 60_000);
+	const run = await next(world, options);
+	const level = (lines: readonly string[]) => lines.map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^(link \S+) \S+/, '$1')).sort();
+	expect(level(preview)).toEqual(level(run));
+	return run;
+}
+
+const submission = { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }] } as const;
+
+test('a record gives its key away, and another one has it: the other one is new', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { email: 'lovelace@x.com' });
+	world.app.add({ email: 'ada@x.com' });
+	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['update crm L-1 Email', 'link A-2 L-2', 'create crm L-2 from A-2']);
+});
+
+test('a record gets the key of another one: that one is held', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { email: 'eve@x.com' });
+	world.app.add({ email: 'eve@x.com' });
+	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['update crm L-1 Email', 'hold A-2 linkedElsewhere (L-1)']);
+});
+
+test('a record of the CRM is completed by one record of the app, and has the key of another one', async () => {
+	const world = new World();
+	await next(world, submission);
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	for (const email of ['ada@x.com', 'eve@x.com']) world.app.add({ email, name: 'Ada' });
+	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['link A-1 L-1', 'update app A-1 email', 'hold A-2 linkedElsewhere (L-1)']);
+});
+
+test('a submission of a record that the same input shows is held neither way', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada', Phone: '1' });
+	const items = [
+		{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name: 'Ada', phone: '1' } },
+		{ index: 1, values: { email: 'ada@x.com', note: 'x' } },
+	];
+	const options = { mode: 'events', items, pageSize: 1, createInApp: false } as const;
+	expect(await next(world, { ...options, dryRun: true })).toContain('update crm L-1 Description');
+	expect(await next(world, options)).toEqual(['link A-1 L-1', 'update crm L-1 Description']);
+});
+
+test('a record of the CRM has the key of one of the app that has found its partner in this run', async () => {
+	const world = new World();
+	await next(world, submission);
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	world.app.add({ email: 'ada@x.com', name: 'Ada' });
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	await asPreviewed(world);
+	await asPreviewed(world);
+});
+
+test('a record that waited has another key now, and its former key is that of a record of the CRM', async () => {
+	const world = new World();
+	for (const Phone of ['1', '2']) world.crm.add({ Email: 'ada@x.com', Phone });
+	world.app.add({ email: 'ada@x.com' });
+	await next(world, { mode: 'changed' });
+	world.crm.remove('L-2');
+	world.app.edit('A-1', { email: 'eve@x.com' });
+	world.tick(60 * 60_000);
+	expect(await asPreviewed(world, { mode: 'changed' })).toContain('create app new from L-1 email+name+phone');
+});
