@@ -30,8 +30,8 @@ export interface CrmFaults {
 	/** The next request meets a broken server. */
 	breakOnce(): void;
 	break(): void;
-	/** The next request is carried out, but something before the CRM answers with a page of its own and this status. */
-	hideBehindPageOnce(status: number): void;
+	/** The next request is carried out, but something before the CRM answers with this status, and a page or an error in JSON of its own. */
+	hideBehindGatewayOnce(status: number, form: 'page' | 'json'): void;
 	/** The connection of the next request is cut before it did anything. */
 	cutBeforeCommitOnce(): void;
 	/** The connection of the next request is cut after it was carried out. */

@@ -50,7 +50,7 @@ function faultsOf(env: Environment): CrmFaults {
 		overloadOnce: () => faults.serviceProtection('concurrency', { retryAfter: 0, ...once }),
 		breakOnce: () => faults.serverError({ status: 503, ...once }),
 		break: () => faults.serverError({ status: 503 }),
-		hideBehindPageOnce: (status) => faults.gatewayError({ status, afterCommit: true, ...once }),
+		hideBehindGatewayOnce: (status, form) => faults.gatewayError({ status, form: form === 'json' ? 'json' : 'html', afterCommit: true, ...once }),
 		cutBeforeCommitOnce: () => faults.resetBeforeCommit(once),
 		cutAfterCommitOnce: () => faults.resetAfterCommit(once),
 		lockOnce: () => faults.deadlock(once),

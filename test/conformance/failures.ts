@@ -81,15 +81,17 @@ function describeOutages(contract: Contract): void {
 		}
 	});
 
-	contract('does not take the page of a gateway for the answer of the CRM', async (world) => {
-		for (const status of [408, 500, 502, 503, 504, 520]) {
-			const adapter = await opened(world);
-			world.faults.hideBehindPageOnce(status);
-			const outcomes = await adapter.write({ mutations: [create(world, `${status}`)], options: plainOptions });
-			expect(outcomes).toMatchObject([{ status: 'unknown', settled: false, error: { kind: 'unavailable', replyLost: true } }]);
-			expect(world.people().filter((one) => one[world.person.nameField] === `${status}`)).toHaveLength(1);
-		}
-	});
+	for (const form of ['page', 'json'] as const) {
+		contract(`does not take the ${form === 'page' ? 'page' : 'JSON'} of a gateway for the answer of the CRM`, async (world) => {
+			for (const status of [408, 500, 502, 503, 504, 520]) {
+				const adapter = await opened(world);
+				world.faults.hideBehindGatewayOnce(status, form);
+				const outcomes = await adapter.write({ mutations: [create(world, `${status}`)], options: plainOptions });
+				expect(outcomes).toMatchObject([{ status: 'unknown', settled: false, error: { kind: 'unavailable', replyLost: true } }]);
+				expect(world.people().filter((one) => one[world.person.nameField] === `${status}`)).toHaveLength(1);
+			}
+		});
+	}
 
 	contract('refuses everything when nobody answers at the address', async (world) => {
 		const adapter = world.open();

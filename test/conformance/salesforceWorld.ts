@@ -41,6 +41,8 @@ export async function openSalesforceWorld(): Promise<CrmWorld & { readonly org: 
 	};
 }
 
+const gatewayJson = { error: { code: 'GatewayTimeout', message: 'The gateway did not receive a response within the specified time period.' } };
+
 function faultsOf({ faults }: Org): CrmFaults {
 	const once = { times: 1 };
 	return {
@@ -50,7 +52,7 @@ function faultsOf({ faults }: Org): CrmFaults {
 		overloadOnce: () => faults.concurrentLimit(once),
 		breakOnce: () => faults.serverError({ status: 503, ...once }),
 		break: () => faults.serverError({ status: 503 }),
-		hideBehindPageOnce: (status) => faults.serverError({ status, html: true, afterCommit: true, ...once }),
+		hideBehindGatewayOnce: (status, form) => faults.serverError({ status, ...(form === 'page' ? { html: true } : { body: gatewayJson }), afterCommit: true, ...once }),
 		cutBeforeCommitOnce: () => faults.resetBeforeCommit(once),
 		cutAfterCommitOnce: () => faults.resetAfterCommit(once),
 		lockOnce: () => faults.rowLock({ rows: 1, ...once }),

@@ -51,6 +51,9 @@ test.each<[number, unknown, object]>([
 	[400, 'plain words', { kind: 'validation', message: expect.stringContaining('plain words') }],
 	[400, [], { kind: 'validation' }],
 	[413, '<html>', { kind: 'validation' }],
+	[504, body('GatewayTimeout'), { kind: 'unavailable', code: 'GatewayTimeout', replyLost: true, transient: true }],
+	[500, body(''), { kind: 'unavailable', replyLost: true }],
+	[408, { error: { code: 408, message: 'late' } }, { kind: 'unavailable', replyLost: true }],
 	[501, body('', 'not implemented'), { kind: 'validation', replyLost: false }],
 	[418, null, { kind: 'validation' }],
 ])('%i with %p is told in words', (status, given, expected) => {

@@ -84,6 +84,15 @@ test('a lost reply is settled by reading, and nothing is created twice', async (
 	expect(rig.env.rows('lead')).toHaveLength(3);
 });
 
+test.each(['html', 'json'] as const)('a lead that is made after a gateway has given up on it in %s is not made twice', async (form) => {
+	await push([lead('Warm')]);
+	const fault = rig.env.faults.gatewayError({ status: 504, form, late: true, times: 1, when: ({ kind }) => kind === 'rows' });
+	expect(statuses(await push([lead('Ray')]))).toEqual(['uncertain']);
+	rig.env.finishLateWork();
+	expect(fault.struck).toBe(1);
+	expect(rig.env.rows('lead')).toHaveLength(2);
+});
+
 test('owners are found by name once', async () => {
 	const leads = Array.from({ length: 5 }, (_, at) => lead(`P${at}`, { ownerid: rig.env.admin.name }));
 	expect(new Set(statuses(await push(leads)))).toEqual(new Set(['created']));

@@ -25,6 +25,8 @@ const faults: Readonly<Record<string, (of: Environment['faults']) => unknown>> =
 	failed: (of) => of.serverError({ status: 500, times: 1 }),
 	failedAfter: (of) => of.serverError({ status: 500, afterCommit: true, times: 1 }),
 	page: (of) => of.gatewayError({ status: 504, afterCommit: true, times: 1 }),
+	gatewayJson: (of) => of.gatewayError({ status: 504, form: 'json', afterCommit: true, times: 1 }),
+	gatewayLate: (of) => of.gatewayError({ status: 504, form: 'json', late: true, times: 1 }),
 	refused: (of) => of.failOperation({ status: 403, code: '0x80040220', message: 'no', times: 1, ...isWrite }),
 };
 
@@ -48,6 +50,7 @@ law('what is said of each mutation is what became of it, nothing is written twic
 	const mutations = rows.map(({ update, bad }, at) => (update ? changedLead(old[at], value(bad)) : newLead(`R${at}`, value(bad))));
 	const outcomes = await adapter.write({ mutations, options: plainOptions });
 	env.faults.clear();
+	env.finishLateWork();
 	const written = Map.groupBy(env.rows('lead').filter(({ jobtitle }) => jobtitle === 'new'), ({ lastname }) => String(lastname));
 	for (const [at, outcome] of outcomes.entries()) {
 		const found = written.get(`R${at}`) ?? [];

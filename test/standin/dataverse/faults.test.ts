@@ -73,6 +73,10 @@ describe('what goes wrong with the stand-in Dataverse', () => {
 		expect([gateway.status, gateway.headers.get('content-type'), String(gateway.body).slice(0, 6)]).toEqual([502, 'text/html; charset=us-ascii', '<html>']);
 		environment.faults.gatewayError({ status: 504, afterCommit: true, times: 1 });
 		expect([(await create()).status, environment.rows('lead').length]).toEqual([504, 1]);
+		environment.faults.gatewayError({ status: 504, form: 'json', late: true, times: 1 });
+		expect([(await create()).body, environment.rows('lead').length]).toEqual([{ error: { code: 'GatewayTimeout', message: expect.any(String) } }, 1]);
+		environment.finishLateWork();
+		expect(environment.rows('lead')).toHaveLength(2);
 		environment.faults.ipFirewall({ times: 1 });
 		await expect(create()).resolves.toMatchObject({ status: 403, body: error('0x80095ffe', 'IP address') });
 		environment.setMode('gone');

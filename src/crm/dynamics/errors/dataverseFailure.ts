@@ -10,25 +10,29 @@ import { isObject, objectOf, textOf } from '../../json';
 export function failureIn(body: unknown): ReportedFailure | undefined {
 	if (!isObject(body)) return undefined;
 	const error = objectOf(body.error);
-	const code = canonicalCode(textOf(error.code));
+	const given = textOf(error.code);
+	const code = canonicalCode(given) ?? given;
 	const message = textOf(error.message) ?? textOf(body.Message) ?? textOf(body.message);
 	if (code === undefined && message === undefined) return undefined;
 	return { code, message: message ?? '', fields: blamedFields(message ?? ''), existing: [] };
 }
 
-/** Whether a body is the error that the Web API itself writes, and not something of a gateway or proxy. */
+/**
+ * Whether a body is the error that the Web API itself writes. Gateways of Microsoft write `{error: {code, message}}` too, with words
+ * such as `GatewayTimeout` for a code; an empty code, which some samples show, tells nothing of who wrote it.
+ */
 export function isDataverseError(body: unknown): boolean {
-	return isObject(body) && isObject(body.error) && textOf(body.error.code) !== undefined;
+	return isObject(body) && canonicalCode(textOf(objectOf(body.error).code)) !== undefined;
 }
 
 /**
- * Codes are shown in hexadecimal or as the signed decimal number of the same bits.
- * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/web-service-error-codes
+ * The code of an error in small hexadecimal letters; it is shown so, or as the signed decimal number of the same bits. Anything else is
+ * no code of Dataverse. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/web-service-error-codes
  */
 function canonicalCode(code: string | undefined): string | undefined {
 	if (code === undefined) return undefined;
 	if (/^-\d{9,10}$/.test(code)) return `0x${(Number(code) >>> 0).toString(16).padStart(8, '0')}`;
-	return /^0x[0-9a-f]{8}$/i.test(code) ? code.toLowerCase() : code;
+	return /^0x[0-9a-f]{8}$/i.test(code) ? code.toLowerCase() : undefined;
 }
 
 /** Sentences that name the column: the codes alone do not. */

@@ -222,6 +222,10 @@ export class Environment {
 	addPlugin(table: string, plugin: Omit<Plugin, 'table'>): void {
 		this.context.settings.plugins.push({ table, ...plugin });
 	}
+	/** Does what requests asked for that a gateway gave up on, and that were still under way. */
+	finishLateWork(): void {
+		for (const work of this.context.settings.lateWork.splice(0)) work();
+	}
 	setMode(mode: Mode): void {
 		this.context.settings.mode = mode;
 	}

@@ -31,6 +31,8 @@ export interface Settings {
 	/** Delta links below this row version are refused. */
 	oldestDelta: number;
 	expireChangeTrackingInDays: number;
+	/** Work of requests that a gateway has answered already. */
+	readonly lateWork: Array<() => void>;
 }
 
 /** Everything an API area may need to know and change of one environment. */

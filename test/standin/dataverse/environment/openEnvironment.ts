@@ -88,7 +88,7 @@ function contextOf(wanted: NewEnvironment, { ordinal, clock, tenant, tokens }: P
 		users: [],
 		calls: new CallLog(),
 		faults: new EnvironmentFaults(),
-		settings: { mode: 'available', duplicateRules: new Map(), plugins: [], refusedTokens: 0, oldestDelta: 0, expireChangeTrackingInDays: 7 },
+		settings: { mode: 'available', duplicateRules: new Map(), plugins: [], refusedTokens: 0, oldestDelta: 0, expireChangeTrackingInDays: 7, lateWork: [] },
 	};
 }
 

@@ -5,7 +5,7 @@ export interface EnvironmentFaultKinds {
 	latency: { readonly milliseconds: number };
 	alwaysUnauthorized: object;
 	serviceProtection: { readonly limit: ServiceLimit; readonly retryAfter: number };
-	serverError: { readonly status: number; readonly body: string | object; readonly afterCommit: boolean };
+	serverError: { readonly status: number; readonly body: string | object; readonly work: Work };
 	resetBeforeCommit: object;
 	resetAfterCommit: object;
 	cutBatch: { readonly afterParts: number };
@@ -13,12 +13,24 @@ export interface EnvironmentFaultKinds {
 	ipFirewall: object;
 }
 
+/** What becomes of the work of a request that is answered with a failure: it is not done, done before the answer, or when a test says so. */
+type Work = 'none' | 'before' | 'late';
+
 /** The three limits per user and web server. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/api-limits */
 export type ServiceLimit = 'requests' | 'time' | 'concurrency';
 
 const serverErrorBody = { error: { code: '0x80040216', message: 'An unexpected error occurred.' } };
 const gatewayBody =
 	'<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>';
+
+const gatewayJson = { error: { code: 'GatewayTimeout', message: 'The gateway did not receive a response within the specified time period.' } };
+
+interface GatewayAnswer {
+	readonly status?: number;
+	readonly form?: 'html' | 'json';
+	readonly afterCommit?: boolean;
+	readonly late?: boolean;
+}
 
 /** The switches for everything that goes wrong with an environment. Each returns the fault, to see whether it struck. */
 export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
@@ -38,11 +50,12 @@ export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
 		body = serverErrorBody,
 		afterCommit = false,
 		...reach
-	}: { status?: number; body?: string | object; afterCommit?: boolean } & Reach = {}): Fault => this.add('serverError', { status, body, afterCommit }, reach);
+	}: { status?: number; body?: string | object; afterCommit?: boolean } & Reach = {}): Fault =>
+		this.add('serverError', { status, body, work: afterCommit ? 'before' : 'none' }, reach);
 
-	/** The HTML page of a gateway in front of the environment. */
-	gatewayError = ({ status = 502, afterCommit = false, ...reach }: { status?: number; afterCommit?: boolean } & Reach = {}): Fault =>
-		this.add('serverError', { status, body: gatewayBody, afterCommit }, reach);
+	/** A gateway in front of the environment gives up, in HTML or JSON; the work is done before its answer (`afterCommit`), or by `environment.finishLateWork()`. */
+	gatewayError = ({ status = 502, form = 'html', afterCommit = false, late = false, ...reach }: GatewayAnswer & Reach = {}): Fault =>
+		this.add('serverError', { status, body: form === 'html' ? gatewayBody : gatewayJson, work: late ? 'late' : afterCommit ? 'before' : 'none' }, reach);
 
 	/** The connection is cut before the request did anything. */
 	resetBeforeCommit = (reach: Reach = {}): Fault => this.add('resetBeforeCommit', {}, reach);

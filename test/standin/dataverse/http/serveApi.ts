@@ -38,7 +38,8 @@ async function serve(env: EnvironmentContext, request: FastifyRequest, reply: Fa
 	if (latency) await wait(latency.milliseconds);
 	if (env.settings.mode === 'gone') return await sendPage(env, incoming, 404, gatewayPage(404, 'Not Found'));
 	const broken = env.faults.strike('serverError', fault);
-	if (broken && !broken.afterCommit) return await sendBroken(env, incoming, broken);
+	if (broken?.work === 'late') env.settings.lateWork.push(() => void attempt(env, incoming));
+	if (broken && broken.work !== 'before') return await sendBroken(env, incoming, broken);
 	if (env.faults.strike('resetBeforeCommit', fault)) return cutOff(env, incoming, []);
 	const made = attempt(env, incoming);
 	if (env.faults.strike('resetAfterCommit', fault)) return cutOff(env, incoming, made.operations ?? []);
