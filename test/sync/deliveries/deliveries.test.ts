@@ -1,0 +1,122 @@
+import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
+import { linkedPairs, next } from '../twoWay/pairs';
+import { World } from '../twoWay/World';
+
+const lost = { arrives: () => false };
+/** A run in which the app shows nothing. */
+const silent = { mode: 'changed', items: [] } as const;
+
+const scope = { connectionId: 'id', entity: 'Lead', appName: 'Shop' };
+const waiting = (world: World) => [...world.memory.contents.deliveries.values()];
+const linkOf = (world: World, crmId: string) => [...world.memory.contents.links.values()].find((link) => link.crmId === crmId)!;
+
+async function confirm(world: World, ...receipts: readonly DeliveryReceipt[]) {
+	const { state, leases } = world;
+	const keyring = { current: { id: 'key 1', secret: new Uint8Array(32).fill(7) }, former: [] };
+	return await confirmDeliveries(receipts, { state, leases, keyring, newId: () => `confirm ${world.now}`, scope, description: world.crm.description });
+}
+
+/** A run that stores what it sends, and dies before it hands it over. */
+async function dies(world: World): Promise<void> {
+	world.tick(30 * 60_000);
+	const whole = await world.run({ ...silent, dryRun: true });
+	expect(whole.results.some(({ steps }) => steps.some((step) => step.do === 'deliver'))).toBe(true);
+	for (let crashAt = 1; waiting(world).every(({ handedOver }) => handedOver); crashAt++) expect((await world.run({ ...silent, crashAt })).crashed).toBe(true);
+}
+
+describe('a receipt', () => {
+	test('while a run goes on: busy', async () => {
+		const world = await linkedPairs('ada');
+		await world.leases.acquire('sync ["id","Lead","Shop"]', 'a run', 60_000);
+		expect(await confirm(world, { deliveryId: 'any' })).toEqual(['busy']);
+	});
+
+	test('of a sync that nobody knows: unknown', async () => {
+		expect(await confirm(new World(), { deliveryId: 'any' })).toEqual(['unknown']);
+	});
+
+	test('of a new record without its id settles nothing', async () => {
+		const world = new World();
+		world.crm.add({ Email: 'ada@x.com' });
+		await next(world, lost);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['unknown']);
+		expect([waiting(world).length, linkOf(world, 'L-1').appId]).toEqual([1, null]);
+	});
+
+	test('with another id than the one that is known: the known one stays', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		await next(world, lost);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id, appId: 'A-9' })).toEqual(['confirmed']);
+		expect(linkOf(world, 'L-1').appId).toBe('A-1');
+	});
+
+	test('of a deletion', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.remove('L-1');
+		await next(world, lost);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['confirmed']);
+		expect([waiting(world), linkOf(world, 'L-1').ended]).toEqual([[], 'deletedInCrm']);
+	});
+});
+
+describe('what a run that died did not hand over is sent again', () => {
+	test('a deletion, with its id', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.remove('L-1');
+		await dies(world);
+		const [{ id }] = waiting(world);
+		const { results } = await world.run(silent);
+		expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { id, kind: 'delete', again: true } }]);
+	});
+
+	test('a field that was emptied, as empty', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: null });
+		await dies(world);
+		const { results } = await world.run(silent);
+		expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { kind: 'update', values: { phone: null }, again: true } }]);
+	});
+
+	test('not what the CRM no longer shows', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		await dies(world);
+		world.crm.rows.splice(0);
+		expect(await next(world, silent)).toEqual([]);
+	});
+
+	test('a new record, however often runs die', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.add({ Email: 'bob@x.com', LastName: 'Bob' });
+		await dies(world);
+		const [{ id }] = waiting(world);
+		for (let count = 0; count < 4; count++) {
+			const former = waiting(world)[0].tries;
+			for (let crashAt = 1; waiting(world)[0].tries === former; crashAt++) await world.run({ ...silent, crashAt });
+		}
+		expect(waiting(world)[0].tries).toBeGreaterThan(3);
+		expect(await next(world, silent)).toEqual(['create app new from L-2 email+name again']);
+		expect(waiting(world)[0].id).toBe(id);
+	});
+
+	test('of all that there is, and a preview stores nothing of it', async () => {
+		const world = new World();
+		world.crm.pageSize = 1_000;
+		for (let count = 0; count < 600; count++) world.crm.add({ Email: `n${count}@x.com` });
+		expect(await next(world, lost)).toHaveLength(1_200);
+		const before = JSON.stringify(waiting(world));
+		expect(await next(world, { dryRun: true })).toHaveLength(600);
+		expect(JSON.stringify(waiting(world))).toBe(before);
+		expect(await next(world, lost)).toHaveLength(600);
+	});
+});
+
+test('a new record that the app has shown once, without a field, is not created again when the app does not show it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob', Phone: '2' });
+	await next(world, lost);
+	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-2', values: { email: 'bob@x.com', name: 'Bob' } }], ...lost })).toEqual(['link A-2 L-2']);
+	expect(waiting(world)).toHaveLength(1);
+	expect(await next(world, { items: world.app.items('all'), ...lost })).toEqual([]);
+});
