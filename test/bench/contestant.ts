@@ -1,4 +1,5 @@
 import { contestants } from './contestants';
+import { answerTask } from './ownProcess';
 import type { BenchReport, BenchTask } from './workload';
 
 /** One measurement in a process of its own, so that nobody's memory or warm code helps another. */
@@ -10,12 +11,4 @@ async function measure(task: BenchTask): Promise<BenchReport> {
 	return { milliseconds: performance.now() - start, memoryBefore, memoryAfter: process.resourceUsage().maxRSS * 1024, written };
 }
 
-process.once('message', (task) => {
-	measure(task as BenchTask).then(
-		(report) => process.send?.(report, () => process.exit(0)),
-		(error: unknown) => {
-			console.error(error);
-			process.exit(1);
-		},
-	);
-});
+answerTask(measure);

@@ -5,16 +5,13 @@ import Table from 'cli-table3';
 import type { CrmValue } from '../../src/model/record';
 import { compileMapping } from '../../src/sync/mapping/compileMapping';
 import type { CompiledMapping } from '../../src/sync/mapping/compiledMapping';
-import { DEFAULT_RULE } from '../../src/sync/mapping/mapping';
 import { mergeRecord } from '../../src/sync/merge/mergeRecord';
-import { field, lead } from '../sync/entities';
+import { benchEntity, benchMapping, edited, FIELDS, inApp, inCrm, keyring } from './benchFields';
 
-const FIELDS = 30;
 /** So many pairs are in memory at a time. */
 const PAGE = 1_000;
 /** One pair of so many was edited on one side, in three fields. */
 const EDITED = 10;
-const TYPES = ['text', 'email', 'phone', 'picklist', 'decimal', 'integer', 'boolean', 'date', 'datetime', 'text'] as const;
 
 interface Pair {
 	readonly linkId: string;
@@ -32,15 +29,12 @@ interface Times {
 	edited: number;
 }
 
-const keyring = { current: { id: 'bench', secret: new Uint8Array(32).fill(7) }, former: [] };
-const two = (number: number) => String(number).padStart(2, '0');
-
 /**
  * Plans linked pairs with 30 fields each of usual types, once unchanged and once with one pair of ten edited, beside a bare loop over the
  * same edited records: read both values, hash each, compare with the hash of before. No canonical form, no keys, no rules, no plan.
  */
 export function benchEngine(pairs: number): string {
-	const mapping = benchMapping();
+	const mapping = compileMapping(benchMapping, benchEntity);
 	const times: Times = { bare: 0, unchanged: 0, edited: 0 };
 	let planned = 0;
 	measurePage(mapping, 0, { bare: 0, unchanged: 0, edited: 0 });
@@ -105,42 +99,15 @@ function hashed(value: unknown): number {
 	return parseInt(hash('sha256', String(value)).slice(0, 12), 16);
 }
 
-function benchMapping(): CompiledMapping {
-	const picklist = ['Energy', 'Media', 'Retail'].map((value) => ({ value, label: `${value} (label)` }));
-	const fields = Array.from({ length: FIELDS }, (_, at) =>
-		field(`Field${at}`, TYPES[at % TYPES.length], { length: 255, precision: 18, scale: at % TYPES.length === 4 ? 2 : 0, restricted: true, picklist }),
-	);
-	const rules = fields.map(({ name }, at) => ({ ...DEFAULT_RULE, id: `r${at}`, appField: `app${at}`, crmField: name }));
-	const matchKey = { appField: 'app1', crmField: 'Field1' };
-	return compileMapping({ rules, matchKey, firstMatch: 'preferCrm', timeZone: 'Europe/Vienna' }, { ...lead, fields });
-}
-
 function settledPair(mapping: CompiledMapping, number: number): Pair {
-	const app = Object.fromEntries(Array.from({ length: FIELDS }, (_, at) => [`app${at}`, valueOf(at, number, false)]));
-	const crm = Object.fromEntries(Array.from({ length: FIELDS }, (_, at) => [`Field${at}`, valueOf(at, number, true)]));
+	const app = inApp(number);
+	const crm = inCrm(number);
 	const linkId = `link-${number}`;
 	const { base } = mergeRecord({ mapping, keyring, linkId, app, crm, base: undefined });
 	const hashes = Float64Array.from({ length: 2 * FIELDS }, (_, at) => hashed(at % 2 === 0 ? app[`app${at / 2}`] : crm[`Field${(at - 1) / 2}`]));
 	return { linkId, app, crm, base: base!, hashes };
 }
 
-/** As apps write it, or as CRMs show it. */
-function valueOf(at: number, number: number, inCrm: boolean): CrmValue {
-	const seed = number + at;
-	const values: Readonly<Record<(typeof TYPES)[number], CrmValue>> = {
-		text: `Some text of ${seed}`,
-		email: `${inCrm ? 'p' : 'P'}erson.${seed}@example.com`,
-		phone: `+43 1 ${seed}`,
-		picklist: ['Energy', 'Media', 'Retail'][seed % 3],
-		decimal: seed + 0.25,
-		integer: seed,
-		boolean: seed % 2 === 0,
-		date: `2026-03-${two((seed % 28) + 1)}`,
-		datetime: `2026-03-04T10:00:${two(seed % 60)}${inCrm ? '.000+0000' : 'Z'}`,
-	};
-	return values[TYPES[at % TYPES.length]];
-}
-
 function edit(record: Record<string, unknown>): void {
-	for (const [at, name] of Object.keys(record).entries()) if (at % 10 === 0) record[name] = `${String(record[name])}, edited`;
+	Object.assign(record, edited(record));
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openStateStore } from '../../../src/store/openStateStore';
-import { answerTask, highestMemory } from '../ownProcess';
+import { MemoryWatch } from '../MemoryWatch';
+import { answerTask } from '../ownProcess';
 import { deliveryOf, isPending, linkNumber, SYNC_ID, type LinkShape } from './linkedRecords';
 
 /** As many links as the engine stores at once. */
@@ -21,10 +22,8 @@ export interface FillReport {
 	/** Of the file and what stands beside it, after the last commit and once the store is closed. */
 	readonly bytesOpen: number;
 	readonly bytes: number;
-	/** Of each table and index. */
-	readonly parts: Readonly<Record<string, number>>;
-	/** By how much the highest memory grew after the first ten pages. */
-	readonly grown: number;
+	/** After the first ten pages. */
+	readonly grown: ReturnType<MemoryWatch['grown']>;
 }
 
 /** Puts pages in, and closes. */
@@ -66,7 +65,7 @@ async function fill({ into, links, shape }: FillTask): Promise<FillReport> {
 	try {
 		const target = await targets[into](folder);
 		let milliseconds = 0;
-		let before = 0;
+		let watch = new MemoryWatch();
 		for (let start = 0; start < links; start += PAGE) {
 			const numbers = Array.from({ length: Math.min(PAGE, links - start) }, (_, at) => start + at);
 			const page = numbers.map((number) => linkNumber(number, shape));
@@ -74,11 +73,12 @@ async function fill({ into, links, shape }: FillTask): Promise<FillReport> {
 			const began = performance.now();
 			await target.put(page, pending);
 			milliseconds += performance.now() - began;
-			if (start <= 9 * PAGE) before = highestMemory();
+			if (start === 9 * PAGE) watch = new MemoryWatch();
+			watch.look();
 		}
 		const bytesOpen = sizeOf(folder);
 		await target.close();
-		return { milliseconds, bytesOpen, bytes: sizeOf(folder), parts: partsOf(folder), grown: highestMemory() - before };
+		return { milliseconds, bytesOpen, bytes: sizeOf(folder), grown: watch.grown() };
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
@@ -86,13 +86,6 @@ async function fill({ into, links, shape }: FillTask): Promise<FillReport> {
 
 function sizeOf(folder: string): number {
 	return ['', '-wal', '-shm'].reduce((sum, end) => sum + (statSync(join(folder, `state.sqlite${end}`), { throwIfNoEntry: false })?.size ?? 0), 0);
-}
-
-function partsOf(folder: string): Record<string, number> {
-	const database = new DatabaseSync(join(folder, 'state.sqlite'), { readOnly: true });
-	const rows = database.prepare('select name, pgsize as bytes from dbstat where aggregate = true order by pgsize desc').all() as unknown as readonly { name: string; bytes: number }[];
-	database.close();
-	return Object.fromEntries(rows.map(({ name, bytes }) => [name, bytes]));
 }
 
 answerTask(fill);

@@ -22,7 +22,7 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Ids as their makers give them out, but in no order: records come as they are matched. */
 const makers: Readonly<Record<IdKind, (bytes: Buffer) => string>> = {
-	salesforce: (bytes) => `00QWz0000${[...bytes.subarray(0, 6)].map((byte) => BASE62[byte % 62]).join('')}IA0`,
+	salesforce: (bytes) => `00QWz0${[...bytes.subarray(0, 9)].map((byte) => BASE62[byte % 62]).join('')}IA0`,
 	uuid: (bytes) => uuidOf(bytes),
 	objectId: (bytes) => bytes.toString('hex').slice(0, 24),
 };
