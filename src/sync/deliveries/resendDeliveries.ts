@@ -5,17 +5,14 @@ import { batchOf } from '../journal/batchOf';
 import type { DonePlan } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';
 import { readSides } from '../match/readRecords';
-import { mergeRecord } from '../merge/mergeRecord';
 import { linkSubject, type CrmSide, type Pair } from '../plan/pair';
-import { MOST_TRIES } from '../merge/mergeField';
-import { mergeInput, valuesForApp } from '../plan/planMerge';
-import { restingPlan, type RecordPlan } from '../plan/recordPlan';
-import { shownWith } from '../plan/shownWith';
+import type { RecordPlan } from '../plan/recordPlan';
 import { haltOn } from '../run/halt';
 import { resultOf } from '../run/resultOf';
 import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
+import { againPlan } from './againPlan';
 
 const PAGE = 500;
 
@@ -50,7 +47,7 @@ async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promi
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = await loadMemory(links.map((link) => pairOf(link, sides)), run);
-	return pairs.flatMap((pair) => again(pair, run) ?? []);
+	return pairs.flatMap((pair) => againPlan(pair, run) ?? []);
 }
 
 /** A create that was handed over is missing if the app has shown everything, and not it. */
@@ -60,22 +57,4 @@ function isMissing({ handedOver, kind }: SyncDelivery, { appId }: SyncLink, { in
 
 function pairOf(link: SyncLink, sides: ReadonlyMap<string, CrmSide>): Pair {
 	return { items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] };
-}
-
-function again(pair: Pair, run: SyncRun): RecordPlan | undefined {
-	const { kind, handedOver, tries } = pair.delivery!;
-	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
-	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
-	if (kind === 'create' && handedOver && tries >= MOST_TRIES) return unseen(pair, run);
-	const values = valuesForApp(pair, run);
-	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values, again: true } };
-	const waiting = new Set(mergeRecord(mergeInput(pair, run)).awaiting);
-	const fields = run.mapping.rules.filter(({ rule }) => waiting.has(rule.id)).map(({ rule }) => rule.appField);
-	return { ...restingPlan(pair), delivery: { kind, values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])), again: true } };
-}
-
-function unseen(pair: Pair, run: SyncRun): RecordPlan {
-	const words = 'The app does not show the record although it was told to create it several times. Look at the workflow, or create it by hand.';
-	if (pair.holds.some(({ reason }) => reason === 'unseen')) return { ...restingPlan(pair) };
-	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason: 'unseen', words, candidates: [], shown: shownWith(pair, run) }] };
 }

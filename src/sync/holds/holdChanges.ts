@@ -44,7 +44,7 @@ function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock 
 		...{ syncId: sync.id, subject, field: hold.field, reason: hold.reason, appId: pair.link.appId, crmId: pair.link.crmId, keyHash: linked ? null : (pair.keyHash ?? null) },
 		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, tries },
 		heldAt: former?.heldAt ?? now.toISOString(),
-		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(tries * tries, 24)).toISOString(),
+		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(Math.max(1, tries * tries), 24)).toISOString(),
 		decision: former?.shown === hold.shown && former.decision !== 'release' ? former.decision : null,
 	};
 }

@@ -3,6 +3,8 @@ import { applyPlans } from '../journal/applyPlans';
 import { readRecords, readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
 import { planPair } from '../plan/planPair';
+import type { RecordPlan } from '../plan/recordPlan';
+import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
 import { crmPage } from '../run/crmPages';
 import type { SyncRun } from '../run/syncRun';
@@ -27,11 +29,11 @@ export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncR
 }
 
 async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
-	const linkIds = holds.filter(({ field, decision }) => field === '' && decision !== null).flatMap(({ subject }) => linkOf(subject));
-	const links = linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, linkIds) : [];
+	const linkIds = holds.filter(({ decision }) => decision !== null).flatMap(({ subject }) => linkOf(subject));
+	const links = linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : [];
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
-	const plans = (await loadMemory(pairs, run)).filter(isDecidable).map((pair) => planPair(pair, run));
+	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
 	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
 	const fresh = holds.filter(({ subject, appId, decision }) => (appId === null || decision !== null) && linkOf(subject).length === 0);
 	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => [...(crmId === null ? [] : [crmId]), ...candidates]))], run);
@@ -42,7 +44,9 @@ function linkOf(subject: string): readonly string[] {
 	return subject.startsWith('link:') ? [subject.slice('link:'.length)] : [];
 }
 
-/** The app's side counts only once the app shows it; the CRM's can be looked at now. */
-function isDecidable({ holds }: Pair): boolean {
-	return holds.some(({ field, reason, decision }) => field === '' && reason === 'deletedAndEdited' && decision === 'useCrm');
+/** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
+function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
+	if (isReleased(pair)) return againPlan(pair, run);
+	const isForCrm = pair.holds.some(({ field, reason, decision }) => decision === 'useCrm' && (field !== '' || reason === 'deletedAndEdited'));
+	return isForCrm ? planPair(pair, run) : undefined;
 }

@@ -39,10 +39,20 @@ export function lookAtField({ input, base, print }: OpenRecord, compiled: Compil
 	const crmValue = valueOf(input.crm, rule.crmField);
 	const app = compiled.readApp(appValue);
 	const crm = compiled.readCrm(crmValue);
-	const appState = stateOf(app, print, tag);
+	const shown = stateOf(app, print, tag);
 	// Most fields show the same on both sides, and printing costs most.
-	const crmState = app.kind === crm.kind && textOf(app) === textOf(crm) ? appState : stateOf(crm, print, tag);
+	const crmState = app.kind === crm.kind && textOf(app) === textOf(crm) ? shown : stateOf(crm, print, tag);
+	const appState = shown.kind === 'absent' ? silentState(input, compiled, crmState) : shown;
 	return { compiled, appValue, crmValue, app, crm, state: { app: appState, crm: crmState, base: baseOf(base, tag, at) } };
+}
+
+/**
+ * A field that the app does not show. Where a person decided for the CRM, the app still has what it had then: what an app changes, it
+ * shows. Only its fingerprint is known.
+ */
+function silentState({ verdicts }: RecordMergeInput, { rule }: CompiledRule, crm: ShownState): ShownState {
+	const about = verdicts?.find(({ ruleId, winner, prints }) => ruleId === rule.id && winner === 'crm' && prints.crm === printOf(crm));
+	return about?.prints.app === undefined ? ABSENT : { kind: 'value', print: about.prints.app };
 }
 
 /** Own fields only: a record may come from anywhere. */

@@ -1,4 +1,3 @@
-import type { CrmValue } from '../../model/record';
 import { mergeRecord } from '../merge/mergeRecord';
 import { NEW_RECORD, type FieldHold, type FieldVerdict, type RecordMerge, type RecordMergeInput } from '../merge/recordMerge';
 import type { HoldReason as FieldHoldReason } from '../merge/fieldDecision';
@@ -9,6 +8,7 @@ import { momentInMilliseconds } from '../values/dateValue';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedDelivery, type PlannedHold, type PlannedWrite, type RecordPlan } from './recordPlan';
 import { shownWith } from './shownWith';
+import { judged, unjudged } from './silentFields';
 import { WORDS } from './words';
 
 const HELD: Readonly<Record<FieldHoldReason, HoldReason>> = {
@@ -32,22 +32,6 @@ export function mergeInput(pair: Pair, run: SyncRun): RecordMergeInput {
 	const changed = pair.crm.kind === 'shown' && pair.crm.record.changedAt !== undefined ? Date.parse(pair.crm.record.changedAt) : undefined;
 	const recency = recordRecency(modified, changed, settings.skewMs);
 	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdicts(pair.holds) };
-}
-
-/** Rows that are held and that the app does not show now: what the CRM shows of them must not pass for the only change. */
-export function unjudged({ holds, app }: Pair, { mapping }: SyncRun): ReadonlySet<string> {
-	const held = new Set(holds.map(({ field }) => field));
-	if (held.size === 0) return held;
-	const silent = mapping.rules.filter(({ rule }) => held.has(rule.id) && !(app.kind === 'shown' && app.values[rule.appField] !== undefined));
-	return new Set(silent.map(({ rule }) => rule.id));
-}
-
-function judged(pair: Pair, run: SyncRun): Readonly<Record<string, CrmValue | undefined>> {
-	const record = pair.crm.kind === 'shown' ? pair.crm.record.values : {};
-	const left = unjudged(pair, run);
-	if (left.size === 0) return record;
-	const silent = new Set(run.mapping.rules.filter(({ rule }) => left.has(rule.id)).map(({ rule }) => rule.crmField));
-	return Object.fromEntries(Object.entries(record).filter(([field]) => !silent.has(field)));
 }
 
 function verdicts(holds: readonly SyncHold[]): readonly FieldVerdict[] {

@@ -1,4 +1,5 @@
 import type { SyncLink } from '../../model/syncLink';
+import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
@@ -102,7 +103,7 @@ const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as 
 
 function tellAgain(pair: Pair, run: SyncRun): RecordPlan {
 	if (!pair.delivery) return restingPlan(pair);
-	if (pair.delivery.tries < MOST_TRIES) return { ...restingPlan(pair), delivery: deletion(true) };
+	if (pair.delivery.tries < MOST_TRIES || isReleased(pair)) return { ...restingPlan(pair), delivery: deletion(true) };
 	return { ...restingPlan(pair), ...held(pair, run, 'unseen') };
 }
 

@@ -156,6 +156,62 @@ test('D16 a delivered new record that the app does not show: sent again with its
 	expect(new Set(ids).size).toBe(1);
 });
 
+test('D31 a person decides a held field for the CRM, and the app shows only changes: carried out as long as the CRM shows the same', async () => {
+	const silent = { mode: 'changed' as const, items: [] };
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('phone', { conflict: 'hold' }, MAPPING);
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-1', { Phone: '3' });
+	await next(world);
+	const [hold] = world.memory.contents.holds.values();
+	await world.state.decide(hold, 'useCrm');
+	world.crm.edit('L-1', { Phone: '4' });
+	expect(await next(world, silent)).toEqual([]);
+	expect(held(world)).toEqual(['A-1 conflict phone']);
+	world.crm.edit('L-1', { Phone: '3' });
+	expect(await next(world, silent)).toEqual(['update app A-1 phone']);
+	expect([held(world), world.app.records.get('A-1')?.phone]).toEqual([[], '3']);
+	expect([await next(world), await next(world, silent)]).toEqual([[], []]);
+});
+
+test('D32 what the app never showed stays held in every run, and is sent once more when a person says so', async () => {
+	const silent = { mode: 'changed' as const, items: [] };
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com' });
+	for (let count = 0; count < 4; count++) await next(world, { arrives: () => false });
+	const [{ heldAt, ...hold }] = world.memory.contents.holds.values();
+	for (let count = 0; count < 3; count++) expect([await next(world), held(world)]).toEqual([['hold L-2 unseen'], ['L-2 unseen']]);
+	expect([...world.memory.contents.holds.values()][0].heldAt).toBe(heldAt);
+	await world.state.decide(hold, 'release');
+	expect(await next(world, silent)).toEqual(['create app new from L-2 email+name again']);
+	expect([await next(world), held(world)]).toEqual([['link A-2 L-2'], []]);
+});
+
+test('D33 a deletion that the app never showed is sent once more when a person says so', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	for (let count = 0; count < 5; count++) await next(world, { arrives: () => false });
+	const [hold] = world.memory.contents.holds.values();
+	expect(hold).toMatchObject({ appId: 'A-1', reason: 'unseen' });
+	await world.state.decide(hold, 'release');
+	expect(await next(world)).toEqual(['delete app A-1 again']);
+	expect([await next(world), held(world), world.app.records.size]).toEqual([[], [], 0]);
+});
+
+test('S31 a record that waits is looked at again every hour, not in every run', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com' });
+	world.crm.add({ Email: 'bob@x.com' });
+	await next(world);
+	world.tick(20 * 60_000);
+	world.crm.calls.length = 0;
+	expect([await next(world, { mode: 'changed', items: [] }), world.crm.calls]).toEqual([[], ['changes']]);
+	world.tick(40 * 60_000);
+	world.crm.calls.length = 0;
+	await next(world, { mode: 'changed', items: [] });
+	expect(world.crm.calls).toEqual(['changes', 'read', 'match']);
+});
+
 test('D17 a converted record shows up in the sync of what it became: linked there, by what it descends from', async () => {
 	const world = await linkedPairs('ada');
 	const contact = world.crm.add({ Email: 'else@x.com', LastName: 'ada', Phone: '1' });

@@ -1,0 +1,31 @@
+import type { SyncHold } from '../../model/syncHold';
+import { MOST_TRIES } from '../merge/mergeField';
+import { mergeRecord } from '../merge/mergeRecord';
+import type { Pair } from '../plan/pair';
+import { mergeInput, valuesForApp } from '../plan/planMerge';
+import { restingPlan, type RecordPlan } from '../plan/recordPlan';
+import { shownWith } from '../plan/shownWith';
+import type { SyncRun } from '../run/syncRun';
+
+/** Sends what was delivered once more, with the same id; a new record that the app never shows is held after some tries. Nothing where there is nothing to send any more. */
+export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
+	const { kind, handedOver, tries } = pair.delivery!;
+	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
+	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
+	if (kind === 'create' && handedOver && tries >= MOST_TRIES && !isReleased(pair)) return unseen(pair, run);
+	const values = valuesForApp(pair, run);
+	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values, again: true } };
+	const waiting = new Set(mergeRecord(mergeInput(pair, run)).awaiting);
+	const fields = run.mapping.rules.filter(({ rule }) => waiting.has(rule.id)).map(({ rule }) => rule.appField);
+	return { ...restingPlan(pair), delivery: { kind, values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])), again: true } };
+}
+
+/** A person wants what the app does not show to be sent once more. */
+export function isReleased({ holds, delivery }: Pair): boolean {
+	return delivery !== undefined && holds.some(({ field, reason, decision }: SyncHold) => field === '' && reason === 'unseen' && decision === 'release');
+}
+
+function unseen(pair: Pair, run: SyncRun): RecordPlan {
+	const words = 'The app does not show the record although it was told to create it several times. Look at the workflow, or create it by hand.';
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason: 'unseen', words, candidates: [], shown: shownWith(pair, run) }] };
+}
