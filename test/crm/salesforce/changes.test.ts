@@ -118,8 +118,8 @@ test('a deletion in a transaction of hours is found, because the log says how fa
 	now += 60 * minute;
 	const save = rig.org.beginSave();
 	save.remove('Lead', sue);
-	for (const _hour of [1, 2, 3]) {
-		now += 60 * minute;
+	for (const hours of [1, 2, 3]) {
+		now = save.beganAt + hours * 60 * minute;
 		({ cursor } = await readOnce(adapter, cursor));
 	}
 	save.commit();
