@@ -1,4 +1,7 @@
-/** What a field holds, in words common to all CRMs. `other` is shown but never written. */
+/**
+ * What a field holds, in words common to all CRMs. A `datetime` is a moment, in UTC; a `clocktime` is a day and a time that are the same
+ * on every clock, whatever the zone: `YYYY-MM-DDTHH:MM:SS` without an offset. `other` is shown but never written.
+ */
 export type FieldType =
 	| 'id'
 	| 'text'
@@ -12,6 +15,7 @@ export type FieldType =
 	| 'decimal'
 	| 'date'
 	| 'datetime'
+	| 'clocktime'
 	| 'time'
 	| 'reference'
 	| 'other';
@@ -47,7 +51,7 @@ export interface FieldDescription {
 	readonly unique: boolean;
 	readonly externalId: boolean;
 	readonly caseSensitive: boolean;
-	/** Allowed values in the CRM's order; inactive ones are left out. */
+	/** Allowed values in the CRM's order; inactive ones are left out. Of a `boolean`: what `true` and `false` are called, where the CRM has names for them. */
 	readonly picklist: readonly PicklistValue[];
 	/** Values outside `picklist` are refused. */
 	readonly restricted: boolean;

@@ -15,6 +15,7 @@ const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
 	decimal: 'number',
 	date: 'string',
 	datetime: 'dateTime',
+	clocktime: 'string',
 	time: 'string',
 	reference: 'string',
 	other: 'string',
@@ -55,6 +56,7 @@ function displayName({ label, name, namedBy, ownedBy = 'queue', calculated, type
 		...(namedBy === 'owner' ? [`name, user name, e-mail, ${ownedBy} or ID`] : []),
 		...(namedBy === 'recordType' ? ['name or ID'] : []),
 		...(type === 'date' ? ['YYYY-MM-DD'] : []),
+		...(type === 'clocktime' ? ['YYYY-MM-DDTHH:MM, the same in every time zone'] : []),
 		...(type === 'multipicklist' && picklist.length > 0 ? [`several of: ${picklist.map(({ value }) => value).join('; ')}`] : []),
 	];
 	return notes.length > 0 ? `${label} (${notes.join(', ')})` : label;

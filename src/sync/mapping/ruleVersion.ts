@@ -7,6 +7,6 @@ import type { FieldRule } from './mapping';
  * Direction, policies and the switch are left out: they say what becomes of a change, not what is one.
  */
 export function ruleVersion(rule: FieldRule, { type }: FieldDescription, timeZone: string): string {
-	const zone = type === 'date' || type === 'datetime' ? timeZone : '';
+	const zone = ['date', 'datetime', 'clocktime'].includes(type) ? timeZone : '';
 	return hash('sha256', JSON.stringify([rule.id, rule.appField, rule.crmField, type, zone, rule.transform]));
 }

@@ -1,7 +1,7 @@
 import type { FieldDescription, FieldType } from '../../model/entity';
 import type { Canonical, ValueContext } from './canonical';
 import { canonicalBoolean } from './booleanValue';
-import { canonicalDate, canonicalDateTime, canonicalTime } from './dateValue';
+import { canonicalClockTime, canonicalDate, canonicalDateTime, canonicalTime } from './dateValue';
 import { canonicalDecimal, canonicalInteger } from './numberValue';
 import { canonicalMultiPicklist, canonicalPicklist } from './picklistValue';
 import { canonicalText } from './textValue';
@@ -23,6 +23,7 @@ const byType: Readonly<Record<FieldType, ToCanonical>> = {
 	decimal: canonicalDecimal,
 	date: canonicalDate,
 	datetime: canonicalDateTime,
+	clocktime: canonicalClockTime,
 	time: canonicalTime,
 	other: () => ({ ok: false, reason: 'is of a kind that cannot be written' }),
 };

@@ -44,6 +44,16 @@ export function canonicalDateTime(raw: unknown, _field: FieldDescription, { time
 	return { ok: true, value: moment.toISO()! };
 }
 
+/**
+ * A day and a time that are the same on every clock, `YYYY-MM-DDTHH:MM:SS`: as it is written where it has no offset, so never shifted;
+ * a moment is what the clocks of the context's zone show then.
+ */
+export function canonicalClockTime(raw: unknown, _field: FieldDescription, { timeZone }: ValueContext): Canonical {
+	const hasOffset = HAS_OFFSET.test(isoText(raw)?.slice(10) ?? '');
+	const shown = parseMoment(raw, hasOffset ? timeZone : 'utc');
+	return shown && isKept(shown) ? { ok: true, value: shown.toFormat("yyyy-MM-dd'T'HH:mm:ss") } : unreadable(raw, 'a date and time', 'YYYY-MM-DDTHH:MM');
+}
+
 /** Written exactly like that, and a day that there is. Far faster than a time library, and most values of a CRM are written like that. */
 function isKeptInUtc(moment: string): boolean {
 	const year = Number(moment.slice(0, 4));

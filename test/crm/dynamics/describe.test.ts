@@ -17,7 +17,7 @@ test.each<[string, string, object]>([
 	['lead', 'mobilephone', { type: 'phone' }],
 	['lead', 'websiteurl', { type: 'url' }],
 	['lead', 'description', { type: 'text', length: 2000, filterable: false }],
-	['lead', 'donotemail', { type: 'boolean', clearable: false, createable: true }],
+	['lead', 'donotemail', { type: 'boolean', clearable: false, createable: true, picklist: [{ value: 'true', label: 'Do Not Allow' }, { value: 'false', label: 'Allow' }] }],
 	['lead', 'revenue', { type: 'decimal', scale: 2, precision: 17 }],
 	['lead', 'numberofemployees', { type: 'integer', scale: 0, precision: 7 }],
 	['lead', 'estimatedclosedate', { type: 'date' }],
@@ -85,7 +85,7 @@ test('custom tables, choices of several, shared choices, keys and times without 
 	expect([of('new_code')?.externalId, of('new_title')?.externalId, of('new_old')?.externalId]).toEqual([true, false, false]);
 	expect(of('new_days')).toMatchObject({ type: 'multipicklist', filterable: false, picklist: [{ value: '1', label: 'Mon' }, { value: '2', label: 'Tue' }] });
 	expect(of('new_level')?.picklist).toEqual([{ value: '100', label: 'Easy' }]);
-	expect(of('new_at')).toMatchObject({ type: 'other', createable: false });
+	expect(of('new_at')).toMatchObject({ type: 'clocktime', createable: true, updateable: true });
 	expect(of('new_sum')).toMatchObject({ calculated: true, createable: false, updateable: false });
 	expect(of('new_number')).toMatchObject({ calculated: true, createable: false });
 	expect((await rig.open().listEntities()).find(({ name }) => name === 'new_course')).toEqual({ name: 'new_course', label: 'Course', createable: true, updateable: true, custom: true });

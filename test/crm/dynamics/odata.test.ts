@@ -31,6 +31,8 @@ test.each<[Parameters<typeof columnLiteral>[0], Parameters<typeof columnLiteral>
 	['2026-01-31 or', 'date', undefined],
 	['2026-01-31T10:00:00+02:00', 'datetime', '2026-01-31T08:00:00.000Z'],
 	['2026-01-31', 'datetime', undefined],
+	['2026-01-31T10:00:00', 'clocktime', '2026-01-31T10:00:00Z'],
+	['2026-01-31T10:00:00+02:00', 'clocktime', undefined],
 	['10:00', 'time', undefined],
 	['x', 'other', undefined],
 ])('%p in a column of %s is %p', (value, type, literal) => {

@@ -1,4 +1,4 @@
-import { changedLead, newLead, openRig, plainOptions, written, type Rig } from './rig';
+import { allOf, changedLead, newLead, openRig, plainOptions, written, type Rig } from './rig';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -158,6 +158,15 @@ test('a team that only gives access to records is no owner', async () => {
 	rig.env.addTeam({ name: 'Helpers', type: 'access' });
 	const { id } = rig.env.addTeam({ name: 'Sellers' });
 	expect([...(await rig.open().findOwners('lead', ['Helpers', 'Sellers']))]).toEqual([['Sellers', [{ id, name: 'Sellers', kind: 'team' }]]]);
+});
+
+test('a time that is the same on every clock is written and read as it is', async () => {
+	rig.env.addColumn('lead', { name: 'new_at', type: 'DateTime', behavior: 'TimeZoneIndependent' });
+	const adapter = rig.open();
+	expect(await written(adapter, [newLead('Ray', { new_at: '2026-03-29T02:30:00', emailaddress1: 'ray@example.com' }), newLead('Noether', { new_at: null })])).toEqual(['applied', 'applied']);
+	expect(rig.env.rows('lead').map(({ new_at: at }) => at)).toEqual(['2026-03-29T02:30:00Z', null]);
+	const pages = await allOf(adapter.match([{ entity: 'lead', field: 'emailaddress1', values: ['ray@example.com'], select: ['new_at'] }]));
+	expect(pages.flatMap(({ records }) => records.map(({ values }) => values.new_at))).toEqual(['2026-03-29T02:30:00']);
 });
 
 test('several writes at once go as far as the server recommends', async () => {

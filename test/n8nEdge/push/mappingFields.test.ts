@@ -16,6 +16,7 @@ describe('mappingFields', () => {
 		['decimal', 'number'],
 		['date', 'string'],
 		['datetime', 'dateTime'],
+		['clocktime', 'string'],
 		['time', 'string'],
 		['reference', 'string'],
 		['id', 'string'],
@@ -42,6 +43,7 @@ describe('mappingFields', () => {
 		['that teams own, where they do', { namedBy: 'owner', ownedBy: 'team' }, 'Foo (name, user name, e-mail, team or ID)'],
 		['how a record type is named', { namedBy: 'recordType' }, 'Foo (name or ID)'],
 		['how a day is written', { type: 'date' }, 'Foo (YYYY-MM-DD)'],
+		['how a time of every clock is written', { type: 'clocktime' }, 'Foo (YYYY-MM-DDTHH:MM, the same in every time zone)'],
 		['the choices, where there may be several', { type: 'multipicklist', picklist: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] }, 'Foo (several of: a; b)'],
 	])('tells in the name %s', (_, more, displayName) => {
 		expect(one(more).displayName).toBe(displayName);

@@ -56,6 +56,21 @@ describe('Push to CRM, into Dynamics 365', () => {
 		expect(world.environment.rows('lead').map(({ lastname }) => lastname)).toEqual(['Curie', hostile]);
 	});
 
+	it('takes the labels of a yes or no, and times of every clock, mapped by name or by hand', async () => {
+		const { world } = rig;
+		world.withSecret().environment.addColumn('lead', { name: 'new_opens', type: 'DateTime', behavior: 'TimeZoneIndependent', label: 'Opens' });
+		const item = lead('Curie', { donotemail: 'Do Not Allow', new_opens: '2026-03-29 02:30' });
+		const named = await world.push([item, lead('Noether', { donotemail: 'perhaps' })], { options: { timeZone: 'Europe/Vienna' } });
+		expect(named.items('Node', 0).map(({ json }) => json.result)).toEqual(['created']);
+		expect(JSON.stringify(named.items('Node', 1)[0].json.problems)).toContain('is neither yes nor no, nor Do Not Allow (true) or Allow (false)');
+		const value = { lastname: '={{ $json.lastname }}', emailaddress1: '={{ $json.emailaddress1 }}', donotemail: '={{ $json.donotemail }}', new_opens: '={{ $json.new_opens }}' };
+		const { fields: schema } = await ask<ResourceMapperFields>(world, 'resourceMapping', 'getMappingFields', { operation: 'push', object: 'lead' });
+		const byHand = await world.push([lead('Ray', { donotemail: 'Allow', new_opens: '2026-03-29T02:30:00' })], { fields: { mappingMode: 'defineBelow', value, matchingColumns: ['emailaddress1'], schema: schema.map((field) => ({ ...field, removed: false })) } });
+		expect(byHand.items('Node', 0).map(({ json }) => json.result)).toEqual(['created']);
+		expect(world.environment.rows('lead').map(({ donotemail, new_opens: opens }) => [donotemail, opens])).toEqual([[true, '2026-03-29T02:30:00Z'], [false, '2026-03-29T02:30:00Z']]);
+		expect(schema.find(({ id }) => id === 'new_opens')).toMatchObject({ displayName: 'Opens (new_opens, YYYY-MM-DDTHH:MM, the same in every time zone)', type: 'string', readOnly: false });
+	});
+
 	it('says that no user or team is called like the owner', async () => {
 		const result = await rig.world.withSecret().push([lead('Curie', { ownerid: 'Nobody' }), lead('Noether')]);
 		expect(result.items('Node', 0).map(({ json }) => json.result)).toEqual(['created']);

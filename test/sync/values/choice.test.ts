@@ -22,6 +22,21 @@ test.each<[unknown, unknown]>([
 	expect(canonical(raw, leadField('HasOptedOut'))).toBe(expected);
 });
 
+test('the two values of a checkbox are found by what the CRM calls them', () => {
+	const blocked = field('Blocked', 'boolean', { picklist: [{ value: 'true', label: 'Do Not Allow', otherLabels: ['Nicht zulassen'] }, { value: 'false', label: 'Allow' }] });
+	expect(['allow', ' Do Not Allow ', 'NICHT ZULASSEN', 'yes', false].map((raw) => canonical(raw, blocked))).toEqual([false, true, true, true, false]);
+	expect(canonical('perhaps', blocked)).toBe('✗ "perhaps" is neither yes nor no, nor Do Not Allow (true) or Allow (false)');
+});
+
+test('a word that means yes to everybody and no to a field is refused', () => {
+	const closed = field('Closed', 'boolean', { picklist: [{ value: 'true', label: 'No' }, { value: 'false', label: 'Yes' }] });
+	expect(canonical('yes', closed)).toBe('✗ "yes" may mean yes and no here; write true or false');
+	expect(['true', '0', true].map((raw) => canonical(raw, closed))).toEqual([true, false, true]);
+	const same = field('Same', 'boolean', { picklist: [{ value: 'true', label: 'Set' }, { value: 'false', label: 'set' }] });
+	expect(canonical('SET', same)).toBe('✗ "SET" may mean yes and no here; write true or false');
+	expect(canonical('', field('Blank', 'boolean', { picklist: [{ value: 'true', label: ' ' }] }))).toMatch(/neither yes nor no/);
+});
+
 test.each<[unknown, unknown]>([
 	['Media', 'Media'],
 	['Media (label)', 'Media'],

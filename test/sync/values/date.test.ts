@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { leadField } from '../entities';
+import { field, leadField } from '../entities';
+import { law } from '../laws/law';
 import { canonical } from './canonical';
 
 const DAY = 'is not a date; write it as YYYY-MM-DD';
@@ -74,4 +76,25 @@ test.each<[unknown, unknown]>([
 	[10, '✗ "10" is not a time of day; write it as HH:MM'],
 ])('the time %p becomes %p', (raw, expected) => {
 	expect(canonical(raw, leadField('CallTime__c'))).toBe(expected);
+});
+
+test.each<[string, unknown, string, unknown]>([
+	['as it is written', '2026-03-04T10:00', 'Asia/Kathmandu', '2026-03-04T10:00:00'],
+	['with a blank for T', '2026-03-04 10:00:30.5', 'Europe/Vienna', '2026-03-04T10:00:30'],
+	['also in an hour that a zone skips', '2026-03-29T02:30:00', 'Europe/Vienna', '2026-03-29T02:30:00'],
+	['a day as its beginning', '2026-09-06', 'America/Santiago', '2026-09-06T00:00:00'],
+	['a moment as the clocks of the zone show it', '2026-03-04T10:00:00Z', 'Europe/Vienna', '2026-03-04T11:00:00'],
+	['a JavaScript date likewise', new Date('2026-03-04T23:30:00Z'), 'Asia/Tokyo', '2026-03-05T08:30:00'],
+	['a Luxon date likewise', DateTime.fromISO('2026-03-04T10:00', { zone: 'Asia/Tokyo' }), 'UTC', '2026-03-04T01:00:00'],
+	['and nothing else', 'noon', 'UTC', '✗ "noon" is not a date and time; write it as YYYY-MM-DDTHH:MM'],
+	['no day that there is not', '2026-02-30T10:00', 'UTC', '✗ "2026-02-30T10:00" is not a date and time; write it as YYYY-MM-DDTHH:MM'],
+	['no year that no CRM keeps', '1699-12-31T23:59', 'UTC', '✗ "1699-12-31T23:59" is not a date and time; write it as YYYY-MM-DDTHH:MM'],
+])('a time of every clock is taken %s', (_, raw, zone, expected) => {
+	expect(canonical(raw, field('Opens', 'clocktime'), zone)).toBe(expected);
+});
+
+const anyClockTime = fc.date({ min: new Date('1700-01-01T00:00:00Z'), max: new Date('4000-12-31T23:59:59Z'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 19));
+
+law('a time of every clock stays what it is, in every zone', fc.tuple(anyClockTime, fc.constantFrom('UTC', 'Europe/Vienna', 'Asia/Kathmandu', 'America/Santiago')), ([text, zone]) => {
+	expect(canonical(text, field('Opens', 'clocktime'), zone)).toBe(text);
 });

@@ -97,10 +97,9 @@ function typeOf(definition: Json, dataType: string, type: FieldType, size: Json 
 	if (definition.IsPrimaryId === true) return 'id';
 	if (dataType === 'String') return formats[textOf(objectOf(size.FormatName).Value) ?? ''] ?? type;
 	if (dataType !== 'DateTime') return type;
-	// A time that means the same clock everywhere looks like UTC but is none, so it is left alone:
 	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/behavior-format-date-time-attribute
 	const behavior = textOf(objectOf(size.DateTimeBehavior).Value);
-	if (behavior === 'TimeZoneIndependent') return 'other';
+	if (behavior === 'TimeZoneIndependent') return 'clocktime';
 	return behavior === 'DateOnly' ? 'date' : 'datetime';
 }
 

@@ -3,7 +3,7 @@ import type { RestRequest } from '../rest/DynamicsRest';
 /** What is asked about one table, each in a request of its own; together they travel as one batch. */
 export type TableQuestion = 'table' | 'sizes' | 'choices' | 'lookups' | 'createMultiple' | 'updateMultiple' | 'catalogue';
 
-const tableProperties = 'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,OwnershipType,TableType,Privileges';
+const tableProperties = 'LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName,DisplayCollectionName,OwnershipType,TableType,Privileges,IsDuplicateDetectionEnabled';
 const columnProperties =
 	'LogicalName,AttributeType,AttributeTypeName,AttributeOf,DisplayName,RequiredLevel,IsValidForCreate,IsValidForRead,IsValidForUpdate,IsValidODataAttribute,IsPrimaryId,IsSecured,SourceType,AutoNumberFormat';
 const options = '$select=LogicalName&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)';
@@ -22,6 +22,7 @@ const casts: ReadonlyArray<readonly [question: TableQuestion, type: string, quer
 	['choices', 'MultiSelectPicklist', options],
 	['choices', 'State', options],
 	['choices', 'Status', options],
+	['choices', 'Boolean', '$select=LogicalName&$expand=OptionSet($select=TrueOption,FalseOption)'],
 ];
 
 /** The requests that describe a table, with what each of them answers. `table` is a checked logical name. */

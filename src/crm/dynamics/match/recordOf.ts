@@ -45,6 +45,7 @@ function valueOf({ form, secured, field }: Column, raw: unknown): CrmValue | und
 	if (form === 'choice') return typeof raw === 'number' ? String(raw) : undefined;
 	if (form === 'choices') return typeof raw === 'string' ? raw.split(',').join(';') : undefined;
 	if (form === 'lookup' || field.type === 'id') return typeof raw === 'string' ? canonicalId(raw) : undefined;
+	if (field.type === 'clocktime') return typeof raw === 'string' ? raw.replace(/(?:\.\d+)?Z$/, '') : undefined;
 	return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? raw : undefined;
 }
 

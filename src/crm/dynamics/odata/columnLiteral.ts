@@ -32,6 +32,7 @@ const literals: Readonly<Record<FieldType, (value: string | number | boolean) =>
 	decimal: (value) => matching(value, /^-?\d{1,18}(?:\.\d{1,18})?$/),
 	date: (value) => matching(value, /^\d{4}-\d{2}-\d{2}$/),
 	datetime: momentLiteral,
+	clocktime: (value) => matching(value, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/) && `${String(value)}Z`,
 	time: () => undefined,
 };
 

@@ -14,6 +14,8 @@ export function memberOf(table: Table, column: Column, value: CrmValue, homeOf: 
 
 function plainValue({ form, field }: Column, value: CrmValue): CrmValue {
 	if (value === null || value === '') return null;
+	// It looks like UTC and is none: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/behavior-format-date-time-attribute
+	if (field.type === 'clocktime') return `${String(value)}Z`;
 	if (form === 'plain') return value;
 	const numbers = String(value).split(';').map((part) => part.trim());
 	if (!numbers.every((part) => /^-?\d{1,10}$/.test(part)) || (form === 'choice' && numbers.length > 1)) {

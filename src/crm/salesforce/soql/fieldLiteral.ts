@@ -33,6 +33,7 @@ const literals: Readonly<Record<FieldType, (value: string | number | boolean) =>
 	decimal: numberLiteral,
 	date: (value) => matching(value, /^\d{4}-\d{2}-\d{2}$/),
 	datetime: datetimeLiteral,
+	clocktime: () => undefined,
 	time: (value) => matching(value, /^\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/),
 };
 
