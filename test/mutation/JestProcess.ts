@@ -10,10 +10,10 @@ export class JestProcess {
 	private child?: ChildProcess;
 	private runs = 0;
 
-	/** Whether all tests of these files pass, within the time given. What is drawn at random is always the same, unless asked otherwise. */
+	/** Whether all tests of these files pass, within the time given. What is drawn at random is always the same and without a real store, unless asked otherwise. */
 	async passes(question: Question, longestMs: number): Promise<boolean> {
 		if (this.runs >= MOST_RUNS) this.close();
-		this.child ??= fork(join(__dirname, 'jestHost.ts'), { cwd: question.folder, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { FC_SEED: '1', ...process.env } });
+		this.child ??= fork(join(__dirname, 'jestHost.ts'), { cwd: question.folder, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { FC_SEED: '1', LAW_REAL_RUNS: '0', ...process.env } });
 		this.runs += 1;
 		const { child } = this;
 		return await new Promise((answer) => {

@@ -22,7 +22,7 @@ export class Workshop {
 		this.folder = join(root, '.cache', 'mutation', name);
 		rmSync(this.folder, { recursive: true, force: true });
 		mkdirSync(join(this.folder, 'test'), { recursive: true });
-		for (const path of ['src/model', 'src/sync', 'test/sync', 'docs/sync-rules.md', 'jest.config.cjs', 'package.json', 'tsconfig.json']) {
+		for (const path of ['src/model', 'src/store', 'src/sync', 'test/sync', 'docs/sync-rules.md', 'jest.config.cjs', 'package.json', 'tsconfig.json']) {
 			mkdirSync(dirname(join(this.folder, path)), { recursive: true });
 			cpSync(join(root, path), join(this.folder, path), { recursive: true });
 		}
