@@ -72,6 +72,16 @@ function describeEntities(contract: Contract): void {
 		for (const name of ['Nobody_Has_This__c', 'a b', '../x', '']) await expect(world.open().describe(name)).rejects.toMatchObject({ name: 'CrmError', kind: 'notFound' });
 	});
 
+	contract('says of rights, where it can, how far they reach, and nothing of an entity that does not exist', async (world) => {
+		const adapter = world.open();
+		const { readable, createable, updateable } = await adapter.describe(world.person.entity);
+		const { read, create, edit } = (await adapter.rights?.(world.person.entity)) ?? {};
+		const reaches = [read, create, edit].map((right) => right?.reach);
+		expect(reaches).toEqual(adapter.rights ? [readable, createable, updateable].map((allowed) => (allowed ? 'all' : 'none')) : [undefined, undefined, undefined]);
+		const failure = await adapter.rights?.('Nobody_Has_This__c').catch((error: unknown) => error);
+		expect(failure).toEqual(adapter.rights ? expect.objectContaining({ name: 'CrmError', kind: 'notFound' }) : undefined);
+	});
+
 	contract('describes an entity again only when asked freshly', async (world) => {
 		const adapter = world.open();
 		const first = await adapter.describe(world.person.entity);
