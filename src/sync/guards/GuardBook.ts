@@ -1,4 +1,4 @@
-import type { GuardCount } from '../../model/syncState';
+import type { GuardCount, SyncBatch } from '../../model/syncState';
 import type { DonePlan } from '../journal/donePlan';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { Halt } from '../run/syncRun';
@@ -17,12 +17,13 @@ export class GuardBook {
 	/** What a dry run found it would do. */
 	readonly planned = { updates: 0, deletions: 0 };
 	readonly examples: string[] = [];
-	private readonly now: { updates: number; deletions: number };
+	/** In the last 24 hours and so far. */
+	readonly now: { updates: number; deletions: number };
 
 	constructor(
 		private readonly settings: SyncSettings,
 		/** In the last 24 hours. */
-		readonly before: GuardCount,
+		before: GuardCount,
 		/** What is let through in 24 hours; a person may have let through more for this run. */
 		readonly allowed: GuardCount,
 		private readonly clock: () => Date,
@@ -51,19 +52,36 @@ export class GuardBook {
 		return this.lets(sum(plans));
 	}
 
-	halt(plans: readonly RecordPlan[]): Halt {
-		return halted(sum(plans), this);
+	/** Counts what was stored. */
+	add(ended: readonly DonePlan[]): undefined {
+		this.raise(done(ended));
 	}
 
-	/** Counts what was done, and gives what is to be stored of it. */
-	counted(ended: readonly DonePlan[]) {
-		const { updates, deletions } = sum(ended.filter(wasDone).map(({ plan }) => plan));
+	/** Counts updates of a former run that turned out to be done. What a person let through is counted without them. */
+	addFormer(updates: number): undefined {
+		if (!this.approved) this.raise({ updates, deletions: 0 });
+	}
+
+	/** What is to be stored of what was done. */
+	counted(ended: readonly DonePlan[]): SyncBatch['counted'] {
+		return this.approved ? undefined : this.entry(done(ended));
+	}
+
+	/** So much, as it is stored. */
+	entry({ updates, deletions }: GuardCount): SyncBatch['counted'] {
 		if (updates + deletions === 0) return undefined;
+		const { connectionId, entity } = this.settings.scope;
+		return { connectionId, entity, at: this.clock().toISOString(), updates, deletions };
+	}
+
+	private raise({ updates, deletions }: GuardCount): void {
 		this.now.updates += updates;
 		this.now.deletions += deletions;
-		const { connectionId, entity } = this.settings.scope;
-		return this.approved ? undefined : { connectionId, entity, at: this.clock().toISOString(), updates, deletions };
 	}
+}
+
+function done(ended: readonly DonePlan[]): GuardCount {
+	return sum(ended.filter(wasDone).map(({ plan }) => plan));
 }
 
 /** A refused or uncertain write counts too unless nothing was sent to either side. */
@@ -77,8 +95,8 @@ function sum(plans: readonly RecordPlan[]): GuardCount {
 }
 
 /** Why a run with so many changes stops. */
-export function halted({ updates, deletions }: GuardCount, { before, allowed }: Pick<GuardBook, 'before' | 'allowed'>): Halt {
-	const words = `This run would change ${updates} records and end ${deletions} links of deleted ones; ${before.updates} and ${before.deletions} were in the last 24 hours, ${allowed.updates} and ${allowed.deletions} are let through.`;
+export function halted({ updates, deletions }: GuardCount, { now, allowed }: Pick<GuardBook, 'now' | 'allowed'>): Halt {
+	const words = `This run would change ${updates} records and end ${deletions} links of deleted ones; ${now.updates} and ${now.deletions} were in the last 24 hours, ${allowed.updates} and ${allowed.deletions} are let through.`;
 	return { words, remedy: 'Look at the examples: if the changes are right, let them through.', code: 'GUARD' };
 }
 

@@ -1,6 +1,7 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { GuardCount } from '../../model/syncState';
 import { commit } from '../journal/commit';
+import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { GuardBook, halted } from './GuardBook';
@@ -13,18 +14,29 @@ import { REVIEW, reviewed } from './openGuard';
 export async function checkGuards(atMost: GuardCount, run: SyncRun, preview: (dry: SyncRun) => AsyncIterable<readonly SyncResult[]>): Promise<void> {
 	if (run.dryRun || run.progress.halted || run.guard.lets(atMost)) return;
 	const { guard, settings, clock } = run;
-	const book = new GuardBook(settings, guard.before, guard.allowed, clock, false);
+	const book = new GuardBook(settings, guard.now, guard.allowed, clock, false);
 	const progress = { ...run.progress, openCreates: new Map(run.progress.openCreates) };
 	for await (const results of preview({ ...run, dryRun: true, guard: book, progress })) void results;
 	run.progress.halted ??= progress.halted;
 	if (run.progress.halted || guard.lets(book.planned)) return;
-	run.progress.halted = halted(book.planned, book);
-	await commit({ holds: [review(run, book)] }, run);
+	await stop(book.planned, book.examples, run);
 }
 
-function review({ sync, clock, progress }: SyncRun, { planned, examples }: GuardBook): SyncHold {
-	return {
+/** Stops a run that turns out to change more than it was reckoned to, before a page of it is written. */
+export async function checkPage(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
+	if (run.progress.halted || run.guard.admits(plans)) return;
+	const book = new GuardBook(run.settings, run.guard.now, run.guard.allowed, run.clock, false);
+	book.note(plans);
+	await stop(book.planned, book.examples, run);
+}
+
+async function stop(planned: GuardCount, examples: readonly string[], run: SyncRun): Promise<void> {
+	const { sync, clock, guard } = run;
+	const { words, remedy, code } = halted(planned, guard);
+	run.progress.halted = { words, remedy, code };
+	const review: SyncHold = {
 		...{ syncId: sync.id, subject: REVIEW, field: '', reason: 'guard', appId: null, crmId: null, keyHash: null, candidates: examples },
-		...{ words: progress.halted!.words, code: 'GUARD', shown: reviewed(planned), heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ words, code: code ?? null, shown: reviewed(planned), heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
+	await commit({ holds: [review] }, run);
 }

@@ -1,5 +1,6 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncIntent } from '../../model/syncIntent';
+import { checkPage } from '../guards/checkGuards';
 import { notePreview } from '../match/previewNotes';
 import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
@@ -26,7 +27,7 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 	let plans = planned;
 	for (let round = 1; plans.length > 0; round++) {
 		const checked = (await unlessHalted(run, async () => await checkStamps(plans, run))) ?? plans;
-		if (!run.guard.admits(checked)) run.progress.halted ??= run.guard.halt(checked);
+		await checkPage(checked, run);
 		if (run.progress.halted) return [...results, ...checked.map((plan) => notRun(plan.pair, run))];
 		const ended = await writeAndCommit(checked, run);
 		const changed = new Set(ended.filter(({ end }) => end?.status === 'changed').map(({ plan }) => plan));

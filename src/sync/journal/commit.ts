@@ -16,15 +16,21 @@ export async function commit(batch: SyncBatch, run: SyncRun): Promise<void> {
  * is held.
  */
 export async function commitPage(ended: readonly DonePlan[], run: SyncRun): Promise<readonly DonePlan[]> {
-	if ((await store(batchOf(ended, run), run)) !== 'clash') return ended;
+	if ((await storeEnded(ended, run)) !== 'clash') return ended;
 	const stored: DonePlan[] = [];
 	for (const one of ended) {
-		const clashes = (await store(batchOf([one], run), run)) === 'clash';
+		const clashes = (await storeEnded([one], run)) === 'clash';
 		const apart: DonePlan = { ...one, link: undefined, delivers: false, hold: LINKED_MEANWHILE };
-		if (clashes) await store(batchOf([apart], run), run);
+		if (clashes) await storeEnded([apart], run);
 		stored.push(clashes ? apart : one);
 	}
 	return stored;
+}
+
+async function storeEnded(ended: readonly DonePlan[], run: SyncRun): Promise<CommitOutcome> {
+	const outcome = await store(batchOf(ended, run), run);
+	if (outcome === 'stored') run.guard.add(ended);
+	return outcome;
 }
 
 async function store(batch: SyncBatch, run: SyncRun): Promise<CommitOutcome> {

@@ -29,15 +29,30 @@ async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Prom
 	if (updates.length === 0) return;
 	const links = new Map((await run.state.links.byIds(run.sync.id, updates.map(({ linkId }) => linkId))).map((link) => [link.id, link]));
 	const records = await readRecords(updates.map(({ crmId }) => crmId!), run);
+	const uncertain = await uncertainHolds(updates, run);
 	const done: SyncLink[] = [];
 	const open: SyncHold[] = [];
+	const sure: SyncHold[] = [];
+	let uncounted = 0;
 	for (const intent of updates) {
 		const link = links.get(intent.linkId) ?? firstLink(intent);
 		const record = records.get(intent.crmId!);
-		if (record && showsAfter(record.values, intent, run)) done.push({ ...link, base: intent.after });
-		else if (links.has(intent.linkId) && link.appId !== null) open.push(notRun(link, run));
+		const hold = uncertain.get(linkSubject(intent.linkId));
+		if (record && showsAfter(record.values, intent, run)) {
+			done.push({ ...link, base: intent.after });
+			if (hold) sure.push(hold);
+			if (!hold || hold.heldAt < intent.startedAt) uncounted += 1;
+		} else if (links.has(intent.linkId) && link.appId !== null) open.push(notRun(link, run));
 	}
-	await commit({ links: done, holds: open, endedIntents: updates.map(({ id }) => id) }, run);
+	const counted = run.guard.entry({ updates: uncounted, deletions: 0 });
+	await commit({ links: done, holds: open, endedIntents: updates.map(({ id }) => id), endedHolds: sure, counted }, run);
+	run.guard.addFormer(uncounted);
+}
+
+/** Where the outcome was unknown to a run that did not die: its update was counted then. */
+async function uncertainHolds(updates: readonly SyncIntent[], { state, sync }: SyncRun): Promise<ReadonlyMap<string, SyncHold>> {
+	const holds = await state.holdsOf(sync.id, updates.map(({ linkId }) => linkSubject(linkId)));
+	return new Map(holds.filter(({ field, reason }) => field === '' && reason === 'uncertain').map((hold) => [hold.subject, hold]));
 }
 
 /** The update would have been the first of a new link. */
