@@ -55,9 +55,9 @@ function isNews({ values, deleted }: AppItem, pair: Pair, run: SyncRun): boolean
 	return !mergeRecord(mergeInput({ ...pair, app: { kind: 'shown', values } }, run)).quiet || showsUnsettled(values, pair, run);
 }
 
-/** The app shows a field that was never settled: the CRM did not show it then, or took it for existing records only. */
+/** The app shows a field that was never settled, or of which that is no longer known: the CRM did not show it then, or took it for existing records only. */
 function showsUnsettled(values: AppItem['values'], { link }: Pair, { mapping, keyring }: SyncRun): boolean {
-	const known = new Set(openBase(link.base, keyring).entries.map(({ tag }) => tag));
+	const known = new Set(openBase(link.base, keyring).entries.flatMap(({ tag, base }) => (base === 'lost' ? [] : [tag])));
 	return mapping.rules.some(({ rule, tag }) => !known.has(tag) && values[rule.appField] !== undefined);
 }
 
