@@ -1,4 +1,5 @@
 import type { AuthorizedHttp } from '../model/authorizedHttp';
+import type { Patience } from './retrying';
 
 /** What an adapter is opened with. */
 export interface AdapterSettings {
@@ -10,4 +11,6 @@ export interface AdapterSettings {
 	readonly signal?: AbortSignal;
 	/** First wait of a retry in milliseconds, doubled each time; 500 unless a test shortens it. */
 	readonly retryDelayMs?: number;
+	/** Lets the milliseconds of a retry pass; a clock's own unless a test counts them. */
+	readonly wait?: Patience['wait'];
 }

@@ -45,7 +45,8 @@ export function worthWritingAgain(error: CrmError): boolean {
 	return (error.kind === 'unavailable' && error.httpStatus === undefined) || (error.kind === 'throttled' && error.transient);
 }
 
-async function waitOrCancel(delayMs: number, signal?: AbortSignal): Promise<void> {
+/** Lets milliseconds pass; aborting ends it with `cancelled`. */
+export async function waitOrCancel(delayMs: number, signal?: AbortSignal): Promise<void> {
 	try {
 		await pause(delayMs, undefined, { signal });
 	} catch {

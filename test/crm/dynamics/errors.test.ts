@@ -25,7 +25,7 @@ test.each<[number, string, object]>([
 	[500, '0x80040333', { kind: 'conflict', replyLost: false }],
 	[412, '0x80060892', { kind: 'conflict' }],
 	[400, '0x80040265', { kind: 'validation', message: expect.stringContaining('said so') }],
-	[500, '0x80044150', { kind: 'conflict', transient: true }],
+	[500, '0x80044150', { kind: 'validation', transient: false, message: expect.stringContaining('The database of Dynamics 365 refused the record. It said: said so') }],
 	[500, '0x80044151', { kind: 'unavailable', transient: true }],
 	[400, '0x80044352', { kind: 'validation', remedy: 'Read everything once.' }],
 	[400, '0x80072491', { kind: 'validation', message: expect.stringContaining('Change tracking is off') }],
@@ -98,8 +98,19 @@ test('a closed record is a conflict, other bad arguments are not', () => {
 	expect(error(400, body('0x80040203', 'You should specify a parent contact or account.'))).toMatchObject({ kind: 'validation' });
 });
 
+test.each<[string, object]>([
+	['Generic SQL error. Sql Number: 1205', { kind: 'conflict', transient: true, replyLost: false }],
+	['Transaction was deadlocked on lock resources', { kind: 'conflict', transient: true }],
+	['Generic SQL error. Sql Number: 12050', { kind: 'validation', transient: false }],
+	['Generic SQL error. Sql Number: 547', { kind: 'validation', transient: false, replyLost: false }],
+	['Generic SQL error. Sql Number: 10054', { kind: 'unavailable', transient: true, replyLost: true }],
+	['Generic SQL error. Sql Number: -2', { kind: 'unavailable', replyLost: true }],
+])('of the failures of the database, %s is told apart', (message, expected) => {
+	expect(error(500, body('0x80044150', message))).toMatchObject(expected);
+});
+
 test('only what Dataverse itself undid counts as undone', () => {
-	expect([error(500, body('0x80044150')), error(500, body('0x80040333')), error(500, body('0x80040216')), error(500, '<html>')].map(wasUndone)).toEqual([true, true, false, false]);
+	expect([error(500, body('0x80044150')), error(500, body('0x80040333')), error(500, body('0x80044150', 'Sql Number: 10054')), error(500, body('0x80040216')), error(500, '<html>')].map(wasUndone)).toEqual([true, true, false, false, false]);
 });
 
 test('no token, no markup and no endless text reach a message', () => {

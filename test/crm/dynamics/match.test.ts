@@ -79,10 +79,32 @@ test('a thousand e-mails on two tables are one request', async () => {
 	expect(rig.env.calls.total).toBe(1);
 });
 
-test('all pages are read, below our own host only', async () => {
-	for (let at = 0; at < 5_001; at += 1) rig.env.insert('lead', { lastname: `P${at}`, emailaddress1: 'all@example.com' });
-	expect(await values('emailaddress1', ['all@example.com'], ['lastname'])).toHaveLength(5_001);
+test('all pages are read, each asked for as the first one, below our own host only', async () => {
+	for (let at = 0; at < 10_001; at += 1) rig.env.insert('lead', { lastname: `P${at}`, emailaddress1: 'all@example.com' });
+	expect(await values('emailaddress1', ['all@example.com'], ['lastname'])).toHaveLength(10_001);
+	const [first, ...next] = rig.requests.filter(({ path }) => path.includes('/leads?'));
+	expect(next.map(({ path, headers }) => [path.includes('$skiptoken='), headers])).toEqual([[true, first.headers], [true, first.headers]]);
+	expect(first.headers).toMatchObject({ prefer: 'odata.maxpagesize=5000' });
 	expect(rig.requests.every(({ path }) => path.startsWith('/api/data/v9.2/'))).toBe(true);
+});
+
+test('two searches whose pages have the same address are both read to their end', async () => {
+	const link = 'https://acme.crm4.dynamics.com/api/data/v9.2/leads?$skiptoken=1';
+	const row = (lastname: string) => ({ leadid: rig.env.insert('lead', { lastname }).leadid, lastname });
+	let on = false;
+	const adapter = rig.open({
+		tamper: async (request, answer) => {
+			if (!on) return await answer();
+			const [asked, ...more] = (request.body ?? request.path).split('leads?').slice(1);
+			const part = (text: string) => `--x\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(text.includes('$skiptoken') ? { value: [row('B')] } : { value: [row('A')], '@odata.nextLink': link })}\r\n`;
+			return { status: 200, headers: { 'content-type': 'multipart/mixed; boundary=x' }, text: `${[asked, ...more].map(part).join('')}--x--` };
+		},
+	});
+	await adapter.describe('lead');
+	on = true;
+	const query = { entity: 'lead', field: 'lastname', values: ['A'], select: [] };
+	const pages = await allOf(adapter.match([query, query]));
+	expect(pages.map(({ query: at, records }) => `${at} ${records.map(({ values: { lastname } }) => lastname).join()}`)).toEqual(['0 A', '1 A', '0 B', '1 B']);
 });
 
 test.each([

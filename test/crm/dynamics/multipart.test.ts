@@ -33,13 +33,22 @@ law('a body that is cut anywhere shows whole answers only, in their places', fc.
 });
 
 test('each operation has its answer; a cut, a missing and a strange one are lost replies', () => {
-	const read = (body: string, count: number) => batchAnswers({ headers: { 'content-type': type }, body }, count).map((one) => ('error' in one ? `${one.error.kind} ${one.error.replyLost}` : one.body));
+	const read = (body: string, count: number) => batchAnswers({ status: 200, headers: { 'content-type': type }, body }, count).map((one) => ('error' in one ? `${one.error.kind} ${one.error.replyLost}` : one.body));
 	expect(read(whole(part(200, '{"value":[]}'), part(204, '')), 2)).toEqual([{ value: [] }, undefined]);
 	expect(read(whole(part(200, '{"value":[]}'), part(500, '<html>')), 2)).toEqual([{ value: [] }, 'unavailable true']);
 	expect(read(whole(part(200, '{"value":[')), 1)).toEqual(['unavailable true']);
 	expect(read(part(200, '{}') + part(200, '{}'), 2)).toEqual([{}, 'unavailable true']);
 	expect(read(whole(part(200, '{}'), part(200, '{}')), 1)).toEqual(['unavailable true']);
 	expect(read('', 1)).toEqual(['unavailable true']);
+});
+
+test('a batch that stopped at its first failure and arrived whole did nothing of what is missing', () => {
+	const read = (status: number, body: string) => batchAnswers({ status, headers: { 'content-type': type }, body }, 3).map((one) => ('error' in one ? `${one.error.kind} ${one.error.replyLost} ${one.error.transient}` : one.body));
+	const parts = whole(part(200, '{}'), part(400, '{}'));
+	expect(read(400, parts)).toEqual([{}, 'validation false false', 'unavailable false true']);
+	expect(read(200, parts)).toEqual([{}, 'validation false false', 'unavailable true false']);
+	expect(read(400, parts.slice(0, -6))).toEqual([{}, 'unavailable true false', 'unavailable true false']);
+	expect(read(400, '')).toEqual(Array.from({ length: 3 }, () => 'unavailable true false'));
 });
 
 test('a batch goes on after an error, and each operation in it has its own headers', () => {

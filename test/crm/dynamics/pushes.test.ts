@@ -49,6 +49,13 @@ test('a thousand new leads cost at most ten requests, and again nothing but a se
 	expect(rig.env.calls.total).toBe(1);
 });
 
+test('where duplicate rules are asked, a thousand new leads cost at most ten requests too', async () => {
+	rig.env.setDuplicateRule('lead', ['emailaddress1']);
+	expect(new Set(statuses(await push(Array.from({ length: 1_000 }, (_, at) => lead(`Person${at}`)))))).toEqual(new Set(['created']));
+	expect(rig.env.calls.total).toBeLessThanOrEqual(10);
+	expect(rig.env.calls.byKind.multiple).toBeUndefined();
+});
+
 test('a choice is taken by its number, its label, and its label in another language', async () => {
 	const given = ['8', 'Web', 'web', 'Publicité', 'Messe'].map((leadsourcecode, at) => lead(`P${at}`, { leadsourcecode }));
 	const results = await push(given);

@@ -12,12 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
+/** Fits every request but the first ones. */
+const fromThe = (nth: number) => {
+	let seen = 0;
+	return () => (seen += 1) >= nth;
+};
 const isWrite = { when: ({ method, path }: { method: string; path: string }) => method !== 'GET' && !path.startsWith('/EntityDefinitions') };
 const faults: Readonly<Record<string, (of: Environment['faults']) => unknown>> = {
 	none: () => undefined,
 	deadlock: (of) => of.deadlock({ times: 1, ...isWrite }),
 	timeout: (of) => of.sqlTimeout({ times: 1, ...isWrite }),
 	limit: (of) => of.serviceProtection('concurrency', { retryAfter: 0, times: 1 }),
+	laterLimit: (of) => of.serviceProtection('requests', { retryAfter: 200, when: fromThe(2) }),
+	laterCut: (of) => of.resetBeforeCommit({ when: fromThe(2) }),
 	longLimit: (of) => of.serviceProtection('requests', { retryAfter: 200, times: 1 }),
 	cutBefore: (of) => of.resetBeforeCommit({ times: 1 }),
 	cutAfter: (of) => of.resetAfterCommit({ times: 1 }),
@@ -57,6 +64,7 @@ law('what is said of each mutation is what became of it, nothing is written twic
 		expect(found.length).toBeLessThanOrEqual(1);
 		if (outcome.status === 'applied') expect(found.map(({ leadid }) => leadid)).toEqual([outcome.id]);
 		if (outcome.status === 'refused') expect(found).toEqual([]);
+		if (outcome.status === 'refused' && outcome.error.kind === 'validation') expect(rows[at].bad).toBe(true);
 		if (rows[at].bad) expect(outcome.status).not.toBe('applied');
 		else if (fault === 'none') expect(outcome.status).toBe('applied');
 	}

@@ -43,4 +43,6 @@ export interface Table extends TableAddress {
 	readonly catalogue: Catalogue;
 	/** Bulk messages that the table supports and that write all or nothing. */
 	readonly multiples: ReadonlySet<'CreateMultiple' | 'UpdateMultiple'>;
+	/** Rules may find that a record is a duplicate. */
+	readonly detectsDuplicates: boolean;
 }

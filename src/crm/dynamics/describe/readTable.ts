@@ -36,6 +36,8 @@ export function readTable(answers: TableAnswers): Table {
 		privileges: privilegesIn(definition),
 		// An elastic table keeps the good rows of a refused message: https://learn.microsoft.com/en-us/power-apps/developer/data-platform/use-elastic-tables
 		multiples: definition.TableType === 'Elastic' ? new Set() : answers.multiples,
+		// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/enable-disable-duplicate-detection
+		detectsDuplicates: objectOf(definition.IsDuplicateDetectionEnabled).Value !== false,
 		catalogue: answers.catalogue,
 		description: {
 			name,

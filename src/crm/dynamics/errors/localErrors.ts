@@ -10,3 +10,12 @@ export function malformedAnswer(what: string, cause?: unknown): CrmError {
 		cause,
 	});
 }
+
+/** What a batch did not come to, because it stopped at a failure before: it was surely not done. */
+export function notReached(): CrmError {
+	return new CrmError('unavailable', {
+		message: 'Dynamics 365 stopped at another record of the same request and did not come to this one.',
+		remedy: 'Run it again.',
+		transient: true,
+	});
+}

@@ -67,12 +67,6 @@ export const recordFailures: FailureTable = {
 		words: 'Status and status reason do not fit together. Dynamics 365 said: {said}',
 		remedy: 'Map a status reason that belongs to the status, or only one of the two.',
 	},
-	'0x80044150': {
-		kind: 'conflict',
-		words: 'Somebody else was saving the record, or one it is linked to, at the same moment.',
-		remedy: 'Run it again.',
-		transient: true,
-	},
 	'0x80044151': {
 		kind: 'unavailable',
 		words: 'Dynamics 365 needed too long and undid the work.',

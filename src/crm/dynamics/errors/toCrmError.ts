@@ -5,13 +5,14 @@ import { failureIn, isDataverseError } from './dataverseFailure';
 import { recordFailures } from './recordFailures';
 import { requestFailures } from './requestFailures';
 import { retryAfter } from './retryAfter';
+import { isLostConnection, sqlErrorCode, sqlFailure } from './sqlFailure';
 import { signInFailures } from './signInFailures';
 import { noApiThere, statusFailure } from './statusFailures';
 
 const known: ReadonlyMap<string, KnownFailure> = new Map(Object.entries({ ...recordFailures, ...requestFailures, ...signInFailures }));
 
 /** Codes after which the work was undone, whatever status carries them. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations */
-const undone: ReadonlySet<string> = new Set(['0x80040333', '0x80044150', '0x80044151', '0x80040265']);
+const undone: ReadonlySet<string> = new Set(['0x80040333', sqlErrorCode, '0x80044151', '0x80040265']);
 
 // https://learn.microsoft.com/en-us/power-apps/developer/data-platform/define-custom-state-model-transitions
 const readOnly: KnownFailure = {
@@ -42,7 +43,8 @@ export interface FailedAnswer {
 export function requestError(answer: FailedAnswer): CrmError {
 	const { status, headers, body } = answer;
 	const failure = failureIn(body) ?? { message: typeof body === 'string' && !body.includes('<') ? body : '', fields: [], existing: [] };
-	const replyLost = mayBeBehind(status) && !isDataverseError(body);
+	const unknown = !isDataverseError(body) || (failure.code === sqlErrorCode && isLostConnection(failure.message));
+	const replyLost = mayBeBehind(status) && unknown;
 	const meaning = meaningOf(answer, failure);
 	const wait = retryAfter(headers);
 	return worded(failure, wait.transient === false ? { ...meaning, words: `${meaning.words} ${waitWords(wait.retryAfterMs)}` } : meaning, { httpStatus: status, replyLost, ...wait });
@@ -62,7 +64,7 @@ function meaningOf(answer: FailedAnswer, failure: ReportedFailure): KnownFailure
 	if (status === 401) return namesOtherEnvironment(answer) ? otherAudience : statusFailure(401);
 	if (isPage(body) && (status === 404 || status === 403)) return noApiThere;
 	if (failure.code === '0x80040203' && /read-only|already(?: been)? closed/i.test(failure.message)) return readOnly;
-	const meaning = failure.code === undefined ? undefined : known.get(failure.code);
+	const meaning = failure.code === sqlErrorCode ? sqlFailure(failure.message) : known.get(failure.code ?? '');
 	if (meaning === undefined) return statusFailure(status);
 	if (failure.code === '0x80060888' && status === 404) return statusFailure(404);
 	// A failure on Microsoft's side stays one, unless its code says that all was undone.

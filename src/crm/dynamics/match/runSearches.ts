@@ -17,19 +17,18 @@ export interface Found<Purpose> {
 }
 
 /** So many searches travel together; each may bring a page of 5,000 rows. */
-const mostTogether = 20;
+export const mostTogether = 20;
 
 // https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/query/page-results
 const pages = { prefer: 'odata.maxpagesize=5000' };
 
 /** Runs searches in as few requests as Dataverse takes and gives every row they find, page by page. */
 export async function* runSearches<Purpose>(rest: DynamicsRest, searches: readonly PathSearch<Purpose>[]): AsyncGenerator<Found<Purpose>> {
-	const waiting = [...searches];
-	const seen = new Set<string>();
+	const waiting = searches.map((search) => ({ ...search, seen: new Set<string>() }));
 	while (waiting.length > 0) {
 		const asked = waiting.splice(0, mostTogether);
 		const answers = await readTogether(rest, asked.map(({ path }): RestRequest => ({ method: 'GET', path, headers: pages })));
-		for (const [at, { purpose }] of asked.entries()) {
+		for (const [at, { purpose, seen }] of asked.entries()) {
 			const answer = answers[at];
 			if ('error' in answer) throw answer.error;
 			const { rows, next } = pageOf(answer.body);
@@ -37,7 +36,7 @@ export async function* runSearches<Purpose>(rest: DynamicsRest, searches: readon
 			if (next === undefined) continue;
 			if (seen.has(next)) throw malformedAnswer('the same page of a search again and again');
 			seen.add(next);
-			waiting.push({ path: next, purpose });
+			waiting.push({ path: next, purpose, seen });
 		}
 	}
 }

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../../model/authorizedHttp';
 import { CrmError } from '../../../model/crmError';
 import type { AdapterSettings } from '../../adapterSettings';
 import { cancelled } from '../../errors/cancelled';
-import { retrying, worthReadingAgain, worthWritingAgain, type Patience } from '../../retrying';
+import { retrying, waitOrCancel, worthReadingAgain, worthWritingAgain, type Patience } from '../../retrying';
 import { malformedAnswer } from '../errors/localErrors';
 import { requestError } from '../errors/toCrmError';
 import { UsageMeter } from './UsageMeter';
@@ -29,6 +29,8 @@ export interface RestRequest {
 
 /** A successful answer that nobody has checked yet. */
 export interface RestAnswer {
+	/** Of the 200s, but that the whole of a batch bears the status of its first failure where it stopped there. */
+	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	/** Parsed JSON; the text where it is something else, `undefined` where there is none. */
@@ -43,6 +45,9 @@ export class DynamicsRest {
 	readonly meter = new UsageMeter();
 	readonly signal?: AbortSignal;
 	private lanes = 1;
+	private limits = 0;
+	/** Ends when every wait that was asked for so far is over. */
+	private quiet: Promise<unknown> = Promise.resolve();
 
 	constructor(private readonly settings: AdapterSettings) {
 		this.signal = settings.signal;
@@ -51,6 +56,23 @@ export class DynamicsRest {
 	/** How many writes may be under way at once: as the server recommends. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/send-parallel-requests */
 	get lanesForWrites(): number {
 		return this.lanes;
+	}
+
+	/** How often a limit of Dataverse was met so far. Whoever sees it grow does better to send less at once. */
+	get limitsMet(): number {
+		return this.limits;
+	}
+
+	/**
+	 * Takes a failure to heart: while one request is asked to wait, no other is sent either, because what knocks meanwhile makes the wait
+	 * longer. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/api-limits#retry-operations
+	 */
+	heed({ kind, transient, retryAfterMs }: CrmError): void {
+		if (kind === 'throttled') this.limits += 1;
+		if (!transient || retryAfterMs === undefined) return;
+		const { wait = waitOrCancel } = this.settings;
+		const over = wait(retryAfterMs, this.signal).catch(() => undefined);
+		this.quiet = Promise.all([this.quiet, over]);
 	}
 
 	/** A request that changes nothing, so it is repeated after every transient failure. */
@@ -70,17 +92,28 @@ export class DynamicsRest {
 
 	/** How patient this adapter is. */
 	patience(tries: number, worthAnother: Patience['worthAnother']): Patience {
-		return { tries, delayMs: this.settings.retryDelayMs ?? 500, signal: this.signal, worthAnother };
+		return { tries, delayMs: this.settings.retryDelayMs ?? 500, signal: this.signal, worthAnother, wait: this.settings.wait };
 	}
 
 	private async exchange(request: RestRequest, timeoutMs?: number): Promise<RestAnswer> {
+		await this.untilQuiet();
 		if (this.signal?.aborted) throw cancelled();
 		const { status, headers, text } = await this.send(request, timeoutMs);
 		this.noteRecommendation(headers);
 		const body = isMultipart(headers) ? text : parsed(text);
-		// The whole of a batch bears the status of its first failure where it stopped there, and its parts tell more.
-		if ((status >= 200 && status <= 299) || (isMultipart(headers) && request.path === '$batch')) return { headers, body: checked(body, headers) };
-		throw requestError({ status, headers, body, origin: this.settings.instanceUrl });
+		// The parts of a batch tell more than the whole.
+		if ((status >= 200 && status <= 299) || (isMultipart(headers) && request.path === '$batch')) return { status, headers, body: checked(body, headers) };
+		const error = requestError({ status, headers, body, origin: this.settings.instanceUrl });
+		this.heed(error);
+		throw error;
+	}
+
+	/** A wait may be prolonged while it lasts. */
+	private async untilQuiet(): Promise<void> {
+		for (let known; known !== this.quiet; ) {
+			known = this.quiet;
+			await known;
+		}
 	}
 
 	private async send({ method, path, headers, body, operations = 1 }: RestRequest, timeoutMs?: number): Promise<HttpResponse> {

@@ -1,9 +1,9 @@
 import { CrmError } from '../../../model/crmError';
 import { retrying, worthReadingAgain } from '../../retrying';
-import { malformedAnswer } from '../errors/localErrors';
+import { malformedAnswer, notReached } from '../errors/localErrors';
 import { requestError } from '../errors/toCrmError';
 import { apiRoot, type DynamicsRest, type RestAnswer, type RestRequest } from './DynamicsRest';
-import { answerParts, type AnswerPart } from './multipart';
+import { answerParts, isWhole, type AnswerPart } from './multipart';
 
 /** The answer to one operation of a batch, or why it failed. */
 export type PartAnswer = RestAnswer | { readonly error: CrmError };
@@ -40,13 +40,23 @@ function partText({ method, path, headers, body }: RestRequest): string {
 }
 
 /** The answers in the order of the operations; one that is missing, cut or strange is an error of its own. */
-export function batchAnswers({ headers, body }: RestAnswer, count: number): readonly PartAnswer[] {
-	const parts = typeof body === 'string' ? answerParts(body, headers['content-type'] ?? '') : [];
+export function batchAnswers({ status, headers, body }: RestAnswer, count: number): readonly PartAnswer[] {
+	const [text, type] = [typeof body === 'string' ? body : '', headers['content-type'] ?? ''];
+	const parts = answerParts(text, type);
 	const strange = parts.length > count;
+	// Where a batch stops at the first failure, it bears its status and has no more parts.
+	const stopped = status >= 400 && !strange && isWhole(text, type);
 	return Array.from({ length: count }, (_, at) => {
 		const part = strange ? undefined : parts[at];
-		return part ? partAnswer(part) : { error: malformedAnswer(strange ? `${parts.length} answers to ${count} operations` : 'a part of it is missing') };
+		if (part) return partAnswer(part);
+		if (stopped && at >= parts.length) return { error: notReached() };
+		return { error: malformedAnswer(strange ? `${parts.length} answers to ${count} operations` : 'a part of it is missing') };
 	});
+}
+
+/** Of several failures the one that asks for the longest wait. */
+export function mostPatient(errors: readonly CrmError[]): CrmError | undefined {
+	return errors.toSorted((one, other) => (other.retryAfterMs ?? 0) - (one.retryAfterMs ?? 0)).at(0);
 }
 
 function partAnswer({ status, headers, text }: AnswerPart): PartAnswer {
@@ -57,7 +67,7 @@ function partAnswer({ status, headers, text }: AnswerPart): PartAnswer {
 		if (status < 300) return { error: malformedAnswer('a part of it is no data', error) };
 		body = text;
 	}
-	return status >= 200 && status <= 299 ? { headers, body } : { error: requestError({ status, headers, body }) };
+	return status >= 200 && status <= 299 ? { status, headers, body } : { error: requestError({ status, headers, body }) };
 }
 
 /** Sends reads, one alone or several as one request; those that failed for a moment only are asked again, the others keep their answer. */
@@ -70,8 +80,10 @@ export async function readTogether(rest: DynamicsRest, requests: readonly RestRe
 		const asked = unanswered();
 		const answer = await rest.readOnce(batchRequest(asked));
 		for (const [at, part] of batchAnswers(answer, asked.length).entries()) answers.set(asked[at], part);
-		const failed = unanswered().map((request) => answers.get(request)).find(passing);
-		if (failed) throw failed.error;
+		const failed = mostPatient(unanswered().map((request) => answers.get(request)).filter(passing).map(({ error }) => error));
+		if (!failed) return;
+		rest.heed(failed);
+		throw failed;
 	};
 	await retrying(round, rest.patience(4, worthReadingAgainOrCut));
 	return requests.map((request) => answers.get(request) ?? { error: malformedAnswer('a part of it is missing') });

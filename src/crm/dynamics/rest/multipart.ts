@@ -14,11 +14,18 @@ export interface AnswerPart {
  * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/execute-batch-operations-using-web-api
  */
 export function answerParts(body: string, contentType: string): ReadonlyArray<AnswerPart | undefined> {
-	const boundary = /boundary=(?:"([^"]{1,200})"|([^\s;,]{1,200}))/i.exec(contentType)?.slice(1).find((text) => text !== undefined);
-	if (boundary === undefined) return [];
-	const pieces = `\n${body}`.split(`\n--${boundary}`);
 	// Before the first delimiter stands nothing of use, and after the last one the end mark or a part that was cut.
-	return pieces.slice(1, -1).map((piece) => answerIn(piece.replace(/\r$/, '')));
+	return piecesOf(body, contentType).slice(1, -1).map((piece) => answerIn(piece.replace(/\r$/, '')));
+}
+
+/** Whether a multipart body ends with the mark of its end, so that nothing of it is missing. */
+export function isWhole(body: string, contentType: string): boolean {
+	return piecesOf(body, contentType).slice(1).at(-1)?.startsWith('--') === true;
+}
+
+function piecesOf(body: string, contentType: string): readonly string[] {
+	const boundary = /boundary=(?:"([^"]{1,200})"|([^\s;,]{1,200}))/i.exec(contentType)?.slice(1).find((text) => text !== undefined);
+	return boundary === undefined ? [] : `\n${body}`.split(`\n--${boundary}`);
 }
 
 function answerIn(piece: string): AnswerPart | undefined {

@@ -5,6 +5,7 @@ import { searchPaths } from '../odata/searchPaths';
 import { readTogether } from '../rest/batch';
 import type { DynamicsRest } from '../rest/DynamicsRest';
 import type { Catalogue } from '../describe/Table';
+import { mostTogether } from '../match/runSearches';
 
 /** An id, and the tables that it may belong to. */
 export interface Homeless {
@@ -24,7 +25,7 @@ export class Homes {
 		return this.cache.get(this.keyOf(id));
 	}
 
-	/** Looks for those that are not known yet, all in one request. */
+	/** Looks for those that are not known yet, in as few requests as Dataverse takes. */
 	async find(homeless: readonly Homeless[], catalogue: Catalogue): Promise<void> {
 		const unknown = homeless.filter(({ id }) => this.of(id) === undefined);
 		const tables = [...new Set(unknown.flatMap((one) => one.tables))];
@@ -35,14 +36,17 @@ export class Homes {
 			const literals = [...new Set(unknown.filter((one) => one.tables.includes(table)).map(({ id }) => id))];
 			return searchPaths({ setName, select: [primaryId], names: [primaryId], literals }).map((path) => ({ table, primaryId, path }));
 		});
-		const answers = await readTogether(this.rest, searches.map(({ path }) => ({ method: 'GET' as const, path })));
-		for (const [at, { table, primaryId }] of searches.entries()) this.note(table, primaryId, answers[at]);
+		for (let start = 0; start < searches.length; start += mostTogether) {
+			const asked = searches.slice(start, start + mostTogether);
+			const answers = await readTogether(this.rest, asked.map(({ path }) => ({ method: 'GET' as const, path })));
+			for (const [at, { table, primaryId }] of asked.entries()) this.note(table, primaryId, answers[at]);
+		}
 	}
 
-	/** A table that the user may not read holds nothing for this user. */
+	/** A table that the user may not read, or that cannot be searched at all, holds nothing for this user. */
 	private note(table: string, primaryId: string, answer: Awaited<ReturnType<typeof readTogether>>[number]): void {
 		if ('error' in answer) {
-			if (answer.error.kind === 'permission' || answer.error.kind === 'notFound') return;
+			if (['permission', 'notFound', 'validation'].includes(answer.error.kind)) return;
 			throw answer.error;
 		}
 		for (const row of listOf(objectOf(answer.body).value)) {

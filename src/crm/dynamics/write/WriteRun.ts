@@ -4,6 +4,7 @@ import type { MutationBatch } from '../../../model/record';
 import { cancelled } from '../../errors/cancelled';
 import { retrying } from '../../retrying';
 import type { Tables } from '../describe/Tables';
+import { mostPatient } from '../rest/batch';
 import type { DynamicsRest, RestAnswer } from '../rest/DynamicsRest';
 import type { Homes } from './Homes';
 import { parcelRequest, parcelsOf, type Parcel } from './packing';
@@ -25,6 +26,7 @@ export interface WriteContext {
 /** Writes one batch and gathers what became of each of its mutations. */
 export class WriteRun {
 	private readonly outcomes: (MutationOutcome | undefined)[];
+	private readonly limitsBefore: number;
 	private stopped?: CrmError;
 	private failuresInARow = 0;
 
@@ -33,6 +35,7 @@ export class WriteRun {
 		private readonly batch: MutationBatch,
 	) {
 		this.outcomes = batch.mutations.map(() => undefined);
+		this.limitsBefore = context.rest.limitsMet;
 	}
 
 	async finish(): Promise<readonly MutationOutcome[]> {
@@ -49,8 +52,8 @@ export class WriteRun {
 		const attempt = async () => {
 			await this.send(pending);
 			pending = pending.filter(({ index }) => isPassing(this.outcomes[index]));
-			const [refused] = pending.map(({ index }) => this.outcomes[index]);
-			if (refused?.status === 'refused' && !this.stopped) throw refused.error;
+			const refused = mostPatient(refusalsIn(pending.map(({ index }) => this.outcomes[index])));
+			if (refused && !this.stopped) throw refused;
 		};
 		try {
 			await retrying(attempt, this.context.rest.patience(3, ({ transient }) => transient));
@@ -59,12 +62,20 @@ export class WriteRun {
 		}
 	}
 
+	/** As many parcels at once as the server recommends; one at a time from when it says that this is too much. */
 	private async send(rows: readonly WriteRow[]): Promise<void> {
-		const waiting = [...parcelsOf(rows)];
+		const waiting = [...parcelsOf(rows, this.batch.options)];
+		const { rest } = this.context;
+		const tooMuch = () => rest.limitsMet > this.limitsBefore;
+		let lanes = tooMuch() ? 1 : Math.min(rest.lanesForWrites, waiting.length);
 		const lane = async () => {
-			for (let parcel = waiting.shift(); parcel !== undefined && !this.stopped; parcel = waiting.shift()) waiting.push(...(await this.deliver(parcel)));
+			for (let parcel = waiting.shift(); parcel !== undefined && !this.stopped; parcel = waiting.shift()) {
+				waiting.push(...(await this.deliver(parcel)));
+				if (tooMuch() && lanes > 1) break;
+			}
+			lanes -= 1;
 		};
-		await Promise.all(Array.from({ length: Math.min(this.context.rest.lanesForWrites, waiting.length) }, lane));
+		await Promise.all(Array.from({ length: lanes }, lane));
 	}
 
 	/** Sends a parcel and records the outcome of each row; gives back smaller parcels where one bad row failed the others. */
@@ -72,13 +83,25 @@ export class WriteRun {
 		const answer = await this.answerTo(parcel);
 		if (!(answer instanceof CrmError)) {
 			this.failuresInARow = 0;
-			this.record(parcel, parcelOutcomes(parcel, answer));
+			const outcomes = parcelOutcomes(parcel, answer);
+			this.record(parcel, outcomes);
+			this.heedLimits(outcomes);
 			return [];
 		}
-		this.record(parcel, parcel.rows.map(() => outcomeOf(answer)));
 		this.noteFailure(answer);
 		if (parcel.how !== 'each' && isUnsupported(answer)) this.context.tables.withoutMultiple(parcel.rows[0].table, parcel.how);
-		return this.stopped ? [] : partsAfter(parcel, answer);
+		const parts = partsAfter(parcel, answer);
+		// What was said of all rows together was said of none of those that go again.
+		this.record(parcel, parcel.rows.map(() => (parts.length > 0 ? undefined : outcomeOf(answer))));
+		return parts;
+	}
+
+	/** The limits that single operations of a batch met are those of all that follow. */
+	private heedLimits(outcomes: readonly MutationOutcome[]): void {
+		const met = mostPatient(refusalsIn(outcomes).filter(({ kind }) => kind === 'throttled'));
+		if (!met) return;
+		this.context.rest.heed(met);
+		if (!met.transient) this.stop(met);
 	}
 
 	private async answerTo(parcel: Parcel): Promise<RestAnswer | CrmError> {
@@ -90,7 +113,7 @@ export class WriteRun {
 		}
 	}
 
-	private record({ rows }: Parcel, outcomes: readonly MutationOutcome[]): void {
+	private record({ rows }: Parcel, outcomes: ReadonlyArray<MutationOutcome | undefined>): void {
 		for (const [at, { index }] of rows.entries()) this.outcomes[index] = outcomes[at];
 	}
 
@@ -106,6 +129,10 @@ export class WriteRun {
 	private stop({ kind, message, remedy, code, reason, httpStatus, transient, retryAfterMs, cause }: CrmError): void {
 		this.stopped ??= new CrmError(kind, { message, remedy, code, reason, httpStatus, transient, retryAfterMs, cause });
 	}
+}
+
+function refusalsIn(outcomes: ReadonlyArray<MutationOutcome | undefined>): readonly CrmError[] {
+	return outcomes.flatMap((outcome) => (outcome?.status === 'refused' ? [outcome.error] : []));
 }
 
 function isPassing(outcome: MutationOutcome | undefined): boolean {

@@ -18,12 +18,12 @@ export const mostEach = 200;
 const mostBytes = 4_000_000;
 
 /** Rows in as few parcels as fit, in their order: bulk messages by table where there are any, the rest together. */
-export function parcelsOf(rows: readonly WriteRow[]): readonly Parcel[] {
-	const groups = Map.groupBy(rows, (row) => `${bulkMessageOf(row) ?? ''} ${row.table.name}`);
+export function parcelsOf(rows: readonly WriteRow[], options: WriteOptions): readonly Parcel[] {
+	const groups = Map.groupBy(rows, (row) => `${bulkMessageOf(row, options) ?? ''} ${row.table.name}`);
 	const alone: WriteRow[] = [];
 	const parcels: Parcel[] = [];
 	for (const group of groups.values()) {
-		const message = bulkMessageOf(group[0]);
+		const message = bulkMessageOf(group[0], options);
 		if (message === undefined || group.length === 1) alone.push(...group);
 		else parcels.push(...packed(group, mostInMultiple).map((part) => ({ how: message, rows: part })));
 	}
@@ -40,10 +40,14 @@ export function smaller({ how, rows }: Parcel): readonly Parcel[] {
 	return packed(rows, mostEach).map((part) => ({ how: part.length === 1 ? 'each' : how, rows: part }));
 }
 
-/** A version can be compared only in an operation of its own. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations */
-function bulkMessageOf({ kind, table, stamp }: WriteRow): 'CreateMultiple' | 'UpdateMultiple' | undefined {
+/**
+ * A version can be compared, and duplicate rules can be asked, only in an operation of its own: of bulk messages nothing of the kind is
+ * documented. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations
+ */
+function bulkMessageOf({ kind, table, stamp }: WriteRow, { saveDespiteDuplicateAlert }: WriteOptions): 'CreateMultiple' | 'UpdateMultiple' | undefined {
 	const message = kind === 'create' ? 'CreateMultiple' : 'UpdateMultiple';
-	return stamp === undefined && table.multiples.has(message) ? message : undefined;
+	const alone = stamp !== undefined || (table.detectsDuplicates && !saveDespiteDuplicateAlert);
+	return !alone && table.multiples.has(message) ? message : undefined;
 }
 
 function packed(rows: readonly WriteRow[], most: number): readonly Rows[] {
@@ -65,20 +69,19 @@ function packed(rows: readonly WriteRow[], most: number): readonly Rows[] {
 
 /** The request of a parcel. */
 export function parcelRequest({ how, rows }: Parcel, options: WriteOptions): RestRequest {
-	if (how !== 'each') return multipleRequest(how, rows, options);
+	if (how !== 'each') return multipleRequest(how, rows);
 	const requests = rows.map((row) => rowRequest(row, options));
 	return requests.length === 1 ? requests[0] : batchRequest(requests);
 }
 
 /** https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations?tabs=webapi */
-function multipleRequest(message: string, rows: Rows, options: WriteOptions): RestRequest {
+function multipleRequest(message: string, rows: Rows): RestRequest {
 	const [{ table }] = rows;
 	const type = `"@odata.type":"Microsoft.Dynamics.CRM.${table.name}"`;
 	const targets = rows.map(({ id, members }) => `{${[type, ...(id === undefined ? [] : [`"${table.primaryId}":"${id}"`]), ...(members === '' ? [] : [members])].join(',')}}`);
 	return {
 		method: 'POST',
 		path: `${table.setName}/Microsoft.Dynamics.CRM.${message}`,
-		headers: duplicateHeader(options),
 		body: `{"Targets":[${targets.join(',')}]}`,
 		operations: rows.length,
 	};

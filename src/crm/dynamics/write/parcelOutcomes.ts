@@ -17,7 +17,7 @@ export function outcomeOf(error: CrmError): MutationOutcome {
 
 /** What became of each row of a parcel that was answered. Only a row whose record is named, or need not be, was applied. */
 export function parcelOutcomes({ how, rows }: Parcel, answer: RestAnswer): readonly MutationOutcome[] {
-	if (how === 'UpdateMultiple') return rows.map(({ id }) => ({ status: 'applied', id: id ?? '' }));
+	if (how === 'UpdateMultiple') return rows.map((row) => rowOutcome(row, answer));
 	if (how === 'CreateMultiple') return createdOutcomes(rows, answer);
 	const answers: readonly PartAnswer[] = rows.length === 1 ? [answer] : batchAnswers(answer, rows.length);
 	return rows.map((row, at) => rowOutcome(row, answers[at]));
@@ -39,7 +39,15 @@ function rowOutcome(row: WriteRow, answer: PartAnswer): MutationOutcome {
 	if ('error' in answer) return outcomeOf(answer.error);
 	const address = answer.headers['odata-entityid'] ?? answer.headers.location;
 	const named = canonicalId(/\(([^()]{36})\)\s*$/.exec(address ?? '')?.[1] ?? '');
-	const id = row.id !== undefined && address === undefined ? row.id : named;
+	const id = address === undefined && isOfDataverse(answer) ? row.id : named;
 	if (id === undefined || (row.id !== undefined && row.id !== id)) return outcomeOf(malformedAnswer('a result that fits no record'));
 	return { status: 'applied', id };
+}
+
+/**
+ * Whether an answer that names no record is the success that Dataverse tells: nothing at all, or an answer in its protocol. A proxy's empty
+ * 200 is neither. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api#basic-update
+ */
+function isOfDataverse({ status, headers }: RestAnswer): boolean {
+	return status === 204 || headers['odata-version'] !== undefined;
 }

@@ -2,8 +2,6 @@ import type { CrmError } from '../../../model/crmError';
 import { wasUndone } from '../errors/toCrmError';
 import { eachOf, mostEach, smaller, type Parcel } from './packing';
 
-const locked = '0x80044150';
-
 /**
  * What to send after a bulk message was refused as a whole: it does not say which row is at fault, and none of them was written. A
  * large one goes again in smaller ones, of which the good ones pass, and a small one row by row, each judged alone. So a thousand rows
@@ -18,20 +16,22 @@ export function partsAfter(parcel: Parcel, error: CrmError): readonly Parcel[] {
 	return parcel.rows.length > mostEach ? smaller(parcel) : eachOf(parcel.rows);
 }
 
-/** The table turned out not to have the message. */
-export function isUnsupported({ code, httpStatus }: CrmError): boolean {
-	return code === '0x80040800' || httpStatus === 405 || httpStatus === 501;
+/** The table turned out not to have the message. Other codes with 405 speak of single rows. */
+export function isUnsupported({ code, httpStatus, message }: CrmError): boolean {
+	return code === '0x80040800' || httpStatus === 501 || (httpStatus === 404 && /Resource not found for the segment/i.test(message));
 }
 
 function mayBeAboutOneRow(error: CrmError): boolean {
-	const { kind, code, httpStatus = 0 } = error;
-	if (kind === 'auth' || kind === 'throttled' || code === locked || missesPrivilege(error)) return false;
+	const { kind, httpStatus = 0, transient } = error;
+	// Whoever waits for a lock only has to come again.
+	const locked = kind === 'conflict' && transient;
+	if (kind === 'auth' || kind === 'throttled' || locked || missesPrivilege(error)) return false;
 	return wasUndone(error) || (kind !== 'unavailable' && httpStatus >= 400 && httpStatus < 500);
 }
 
 /** The right to write to the table at all, which every row needs. */
 function missesPrivilege({ kind, message }: CrmError): boolean {
-	return kind === 'permission' && /is missing prv(?:Create|Write)/i.test(message);
+	return kind === 'permission' && /is missing prv(?:Create|Write)|CrmCheckPrivilege failed.*\bprv(?:Create|Write)/is.test(message);
 }
 
 function halves({ how, rows }: Parcel): readonly Parcel[] {

@@ -86,7 +86,7 @@ function serviceDocument({ env, base }: ApiRequest): ApiAnswer {
 export function answerTo(request: ApiRequest, route: Route): ApiAnswer {
 	try {
 		const failed = request.env.faults.strike('failOperation', { method: request.method, path: request.url.path, kind: route.kind, body: request.body });
-		if (failed) throw new DataverseError(failed.status, failed.code, failed.message);
+		if (failed) throw new DataverseError(failed.status, failed.code, failed.message, failed.retryAfter === undefined ? {} : { 'Retry-After': String(failed.retryAfter) });
 		return route.run();
 	} catch (error) {
 		if (!(error instanceof DataverseError)) throw error;

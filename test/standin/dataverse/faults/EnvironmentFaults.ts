@@ -9,7 +9,7 @@ export interface EnvironmentFaultKinds {
 	resetBeforeCommit: object;
 	resetAfterCommit: object;
 	cutBatch: { readonly afterParts: number };
-	failOperation: { readonly status: number; readonly code: string; readonly message: string };
+	failOperation: { readonly status: number; readonly code: string; readonly message: string; readonly retryAfter?: number };
 	ipFirewall: object;
 }
 
@@ -66,23 +66,28 @@ export class EnvironmentFaults extends FaultSwitches<EnvironmentFaultKinds> {
 	/** The answer of a `$batch` ends in the middle of the part after `afterParts` whole ones; all the work is done. */
 	cutBatch = ({ afterParts = 1, ...reach }: { afterParts?: number } & Reach = {}): Fault => this.add('cutBatch', { afterParts }, reach);
 
-	/** One operation fails: a request of its own, or one inside a `$batch`. */
+	/** One operation fails: a request of its own, or one inside a `$batch`; `retryAfter` in seconds. */
 	failOperation = ({
 		status = 400,
 		code = '0x80040265',
 		message = 'The plug-in refused.',
+		retryAfter,
 		...reach
-	}: { status?: number; code?: string; message?: string } & Reach = {}): Fault => this.add('failOperation', { status, code, message }, reach);
+	}: { status?: number; code?: string; message?: string; retryAfter?: number } & Reach = {}): Fault =>
+		this.add('failOperation', { status, code, message, ...(retryAfter === undefined ? {} : { retryAfter }) }, reach);
 
 	/** The database took too long. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations#sql-timeout */
 	sqlTimeout = (reach: Reach = {}): Fault => this.failOperation({ status: 500, code: '0x80044151', message: 'SQL timeout expired.', ...reach });
 
 	/** Two writes waited for each other. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations#sql-error */
-	deadlock = (reach: Reach = {}): Fault =>
+	deadlock = (reach: Reach = {}): Fault => this.sqlError(1205, reach);
+
+	/** The database refused, by the number that SQL Server gives it: 8152 a text that is too long, 10054 a connection that was lost. */
+	sqlError = (number: number, reach: Reach = {}): Fault =>
 		this.failOperation({
 			status: 500,
 			code: '0x80044150',
-			message: 'Sql error: Generic SQL error. CRM ErrorCode: -2147204784 Sql ErrorCode: -2146232060 Sql Number: 1205',
+			message: `Sql error: Generic SQL error. CRM ErrorCode: -2147204784 Sql ErrorCode: -2146232060 Sql Number: ${number}`,
 			...reach,
 		});
 
