@@ -6,10 +6,8 @@ import type { HoldReason, SyncHold } from '../../model/syncHold';
 import type { SyncRun } from '../run/syncRun';
 import { momentInMilliseconds } from '../values/dateValue';
 import type { Pair } from './pair';
-import { restingPlan, type PlannedDelivery, type PlannedHold, type PlannedWrite, type RecordPlan } from './recordPlan';
-import { shownWith } from './shownWith';
+import type { PlannedDelivery, PlannedHold, PlannedWrite, RecordPlan } from './recordPlan';
 import { judged, unjudged } from './silentFields';
-import { WORDS } from './words';
 
 const HELD: Readonly<Record<FieldHoldReason, HoldReason>> = {
 	conflict: 'conflict',
@@ -45,7 +43,6 @@ function verdicts(holds: readonly SyncHold[]): readonly FieldVerdict[] {
 /** Field by field. Also makes new records: the side that has none yet shows blanks. */
 export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 	const merge = mergeRecord(mergeInput(pair, run));
-	if (run.sync.inDoubt && doubtful(pair, merge)) return { ...restingPlan(pair), holds: [inDoubt(pair, run)], notes: merge.reports };
 	const write = plannedWrite(pair, merge);
 	const delivery = plannedDelivery(pair, merge, run);
 	const base = merge.base ?? pair.link.base;
@@ -69,16 +66,6 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 function stillAwaited({ app, crm }: Pair, merge: RecordMerge): boolean {
 	if (merge.awaiting.length === 0) return false;
 	return app.kind !== 'shown' || crm.kind !== 'shown' || merge.explain().some(({ decision }) => decision.travel === 'awaited');
-}
-
-/** A state that is older than our own writes takes what it wrote for edits of others. */
-function doubtful(pair: Pair, merge: RecordMerge): boolean {
-	if (pair.crm.kind === 'new' || pair.app.kind === 'new') return true;
-	return merge.explain().some(({ decision }) => decision.reason === 'conflict' || decision.reason === 'personDecided');
-}
-
-function inDoubt(pair: Pair, run: SyncRun): PlannedHold {
-	return { field: '', appField: '', reason: 'restored', words: WORDS.restored, candidates: [], shown: shownWith(pair, run) };
 }
 
 function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined {

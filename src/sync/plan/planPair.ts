@@ -4,6 +4,7 @@ import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { SyncRun } from '../run/syncRun';
+import { planInDoubt } from './planInDoubt';
 import { mergeInput, planMerge } from './planMerge';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
@@ -13,6 +14,10 @@ import { WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
 export function planPair(pair: Pair, run: SyncRun): RecordPlan {
+	return run.sync.inDoubt ? planInDoubt(pair, run, planTrusted) : planTrusted(pair, run);
+}
+
+function planTrusted(pair: Pair, run: SyncRun): RecordPlan {
 	const move = decided(pair, run) ?? recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run));
 	const plan = MOVES[move](pair, run);
 	const made = waits(plan, run) ?? plan;

@@ -12,5 +12,5 @@ export const WORDS = {
 	uncertain: 'The CRM gave no usable answer, and it is not known yet whether the record was created. The next run looks again.',
 	unseen: 'The app still shows the record although it was told to delete it several times. Delete it in the app, or check the workflow.',
 	notRun: 'The run ended before this record. Run it again.',
-	restored: 'What the package remembers is older than what it wrote, so nothing is created or overruled before everything was compared.',
+	restored: 'What the package remembers is older than what it wrote, so nothing is written before everything was compared. Run twice with all records of the app: the first run compares, the second does what is left.',
 } as const satisfies Partial<Record<HoldReason, string>>;

@@ -4,6 +4,7 @@ import { commit } from '../journal/commit';
 import { REVIEW } from '../guards/openGuard';
 import { deletedBefore } from '../match/deletedUnlinked';
 import { WORDS } from '../plan/words';
+import { doubtAfter } from './doubt';
 import { unlessHalted } from './halt';
 import type { SyncRun } from './syncRun';
 import type { SyncSummary } from './syncTypes';
@@ -19,12 +20,15 @@ export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	if (dryRun || progress.halted) return { runs: sync.runs, stopped: progress.halted, busy: false, gaps };
 	const seenAll = settings.readChanges && progress.cursor !== undefined;
 	const runs = sync.runs + 1;
-	const stored = { ...sync, runs, cursor: seenAll ? progress.cursor! : sync.cursor, inDoubt: sync.inDoubt && !(seenAll && run.changePages.full) };
+	const doubt = await doubtAfter(run, seenAll && run.changePages.full);
+	const stored = { ...sync, runs, cursor: seenAll ? progress.cursor! : sync.cursor, inDoubt: doubt.inDoubt };
 	const never = seenAll ? neverAppeared(run) : [];
 	const gone = await deletedBefore(never.flatMap(({ hold }) => hold.appId ?? []), run);
 	const [over, open] = [never.filter(({ hold }) => gone.has(hold.appId ?? '')), never.filter(({ hold }) => !gone.has(hold.appId ?? ''))];
 	const review = run.guard.approved ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
-	await commit({ sync: stored, holds: open.map(({ hold }) => hold), endedIntents: never.map(({ id }) => id), endedHolds: [...review, ...over.map(({ hold }) => hold)] }, run);
+	const holds = [...doubt.holds, ...open.map(({ hold }) => hold)];
+	const endedHolds = [...doubt.endedHolds, ...review, ...over.map(({ hold }) => hold)];
+	await commit({ sync: stored, holds, endedIntents: never.map(({ id }) => id), endedHolds }, run);
 	return { runs, stopped: progress.halted, busy: false, gaps };
 }
 

@@ -6,6 +6,7 @@ import type { StoredSync } from '../../model/syncState';
 import { ChangePages } from '../cursor/ChangePages';
 import { checkMapping } from '../mapping/checkMapping';
 import { compileMapping } from '../mapping/compileMapping';
+import { canEndDoubt } from './doubt';
 import { openGuard } from '../guards/openGuard';
 import type { SyncRequest, SyncRun } from './syncRun';
 
@@ -23,6 +24,7 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	const written = JSON.stringify(whole);
 	if (stored && stored.mapping !== written && !settings.adoptMapping) throw otherMapping(settings.scope.appName);
 	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || !keysOf(keyring).includes(stored.keyId));
+	const isListed = settings.readChanges && (!inDoubt || (await canEndDoubt(request, stored.id)));
 	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || stored.userId !== settings.userId || isUnfinished(stored, settings)));
 	const sync: StoredSync = {
 		...{ id: stored?.id ?? request.newId(), scope: settings.scope, mapping: written, keyId: keyring.current.id, userId: settings.userId },
@@ -30,11 +32,11 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	};
 	const { conversion } = description;
 	const select = [...new Set([...mapping.crmFields, ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])])];
-	const query = { entity: settings.scope.entity, select, since: sync.cursor ?? undefined, until: settings.readChanges ? await changes.upperBound() : '' };
+	const query = { entity: settings.scope.entity, select, since: sync.cursor ?? undefined, until: isListed ? await changes.upperBound() : '' };
 	const guard = await openGuard(request, sync.id);
 	const progress = { lease, openCreates: new Map() };
 	const input = isPart ? onlyFields(request.input, settings.mapping) : request.input;
-	const base = { ...request, input, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
+	const base = { ...request, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
 	if (!settings.dryRun) await remember(base, stored);
 	await state.notes.forget(sync.id);
 	return { ...base, changePages: new ChangePages(changes, query) };

@@ -31,7 +31,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 		yield* pagesOf(run);
 		const summary = await closeRun(run);
 		await run.state.notes.forget(run.sync.id);
-		if (!run.dryRun && !run.progress.halted) await run.state.handOver(run.sync.id, run.progress.lease);
+		if (!run.dryRun && !run.progress.halted && !run.sync.inDoubt) await run.state.handOver(run.sync.id, run.progress.lease);
 		return summary;
 	} finally {
 		await request.leases.release(lease);
@@ -42,6 +42,8 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 async function* pagesOf(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	yield* appPages(run);
 	yield* crmPages(run);
+	// What waits may have been done already.
+	if (run.sync.inDoubt) return;
 	yield* revisitHolds(run);
 	yield* resendDeliveries(run);
 }
