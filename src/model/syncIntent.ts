@@ -8,9 +8,9 @@ export interface SyncIntent {
 	readonly appId: string | null;
 	/** The record to update; `null` for a create. */
 	readonly crmId: string | null;
-	/** Keyed hash of the match key of a create: by it the record is found again. */
+	/** Keyed hash of the match key of a create, by which the record is found again, or of a record that has no link yet. */
 	readonly keyHash: string | null;
-	/** The link's base once it is done. */
+	/** What it settles once it is done: the whole base of what it creates; of an update only the rows that it writes. */
 	readonly after: Uint8Array;
 	readonly startedAt: string;
 }

@@ -57,13 +57,14 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const ended = await commitPage(plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run)), run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
 	await noteSent(ended.filter(({ plan, delivers }) => plan.delivery && delivers).map(({ plan }) => plan.pair.link.id), run);
-	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
+	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.kind === 'create' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;
 }
 
 function intentOf({ pair, write }: RecordPlan, { sync, clock, newId }: SyncRun): SyncIntent {
 	const { id: linkId, appId, crmId } = pair.link;
-	const keyHash = write!.kind === 'create' ? (pair.keyHash ?? null) : null;
-	const target = write!.kind === 'create' ? null : crmId;
-	return { id: newId(), syncId: sync.id, linkId, kind: write!.kind, appId, crmId: target, keyHash, after: write!.baseAfter(), startedAt: clock().toISOString() };
+	const { kind, baseAfter, rowsWritten } = write!;
+	const keyHash = kind === 'create' || !pair.known ? (pair.keyHash ?? null) : null;
+	const [target, after] = kind === 'create' ? [null, baseAfter()] : [crmId, rowsWritten()];
+	return { id: newId(), syncId: sync.id, linkId, kind, appId, crmId: target, keyHash, after, startedAt: clock().toISOString() };
 }

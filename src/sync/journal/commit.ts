@@ -33,7 +33,8 @@ async function storeEnded(ended: readonly DonePlan[], run: SyncRun): Promise<Com
 	return outcome;
 }
 
-async function store(batch: SyncBatch, run: SyncRun): Promise<CommitOutcome> {
+/** The same of one that may make links. `clash`: nothing was stored. */
+export async function store(batch: SyncBatch, run: SyncRun): Promise<CommitOutcome> {
 	const { state, progress } = run;
 	const outcome = await state.commit(batch, progress.lease);
 	if (outcome === 'leaseLost') progress.halted ??= LEASE_LOST;

@@ -2,11 +2,10 @@ import { CrmError } from '../../model/crmError';
 import { findCandidates } from '../match/candidates';
 import { appKey, type RecordKey } from '../match/keyHash';
 import { readRecords } from '../match/readRecords';
-import { mergeRecord } from '../merge/mergeRecord';
 import type { VersionedRecord } from '../../model/changeReader';
-import { mergeInput } from '../plan/planMerge';
 import { haltOn } from '../run/halt';
 import type { SyncRun } from '../run/syncRun';
+import { showsAfter } from './showsAfter';
 import type { LostWrite, WriteEnd, WriteJob } from './sendWrites';
 
 /**
@@ -44,7 +43,7 @@ function updateEnd({ job }: LostWrite, now: VersionedRecord | undefined, run: Sy
 	if (!now) return { status: 'refused', error: new CrmError('notFound', { message: 'The CRM no longer shows the record.' }) };
 	const before = pair.crm.kind === 'shown' ? pair.crm.record.stamp : undefined;
 	if (now.stamp === before) return undefined;
-	const since = mergeRecord({ ...mergeInput(pair, run), app: {}, crm: now.values, base: write!.baseAfter(), verdicts: [] });
-	const ours = now.changedBy === run.settings.userId || Object.keys(since.toApp).length === 0;
+	const shown = showsAfter(now.values, { linkId: pair.link.id, after: write!.rowsWritten() }, run);
+	const ours = shown || now.changedBy === run.settings.userId;
 	return ours ? { status: 'applied', id: now.id } : { status: 'changed' };
 }

@@ -1,12 +1,11 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
-import type { SyncLink } from '../../model/syncLink';
+import type { SyncBatch } from '../../model/syncState';
 import { readRecords } from '../match/readRecords';
 import { linkSubject } from '../plan/pair';
-import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
-import { commit } from './commit';
-import { showsAfter } from './showsAfter';
+import { store } from './commit';
+import { settledUpdate, undone, type SettledUpdate } from './settledUpdate';
 
 const PAGE = 500;
 
@@ -30,39 +29,32 @@ async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Prom
 	const links = new Map((await run.state.links.byIds(run.sync.id, updates.map(({ linkId }) => linkId))).map((link) => [link.id, link]));
 	const records = await readRecords(updates.map(({ crmId }) => crmId!), run);
 	const uncertain = await uncertainHolds(updates, run);
-	const done: SyncLink[] = [];
-	const open: SyncHold[] = [];
-	const sure: SyncHold[] = [];
-	let uncounted = 0;
-	for (const intent of updates) {
-		const link = links.get(intent.linkId) ?? firstLink(intent);
-		const record = records.get(intent.crmId!);
-		const hold = uncertain.get(linkSubject(intent.linkId));
-		if (record && showsAfter(record.values, intent, run)) {
-			done.push({ ...link, base: intent.after });
-			if (hold) sure.push(hold);
-			if (!hold || hold.heldAt < intent.startedAt) uncounted += 1;
-		} else if (links.has(intent.linkId) && link.appId !== null) open.push(notRun(link, run));
-	}
-	const counted = run.guard.entry({ updates: uncounted, deletions: 0 });
-	await commit({ links: done, holds: open, endedIntents: updates.map(({ id }) => id), endedHolds: sure, counted }, run);
-	run.guard.addFormer(uncounted);
+	const settled = updates.map((intent) => {
+		const one = settledUpdate(intent, { link: links.get(intent.linkId), record: records.get(intent.crmId!), uncertain: uncertain.get(linkSubject(intent.linkId)) }, run);
+		if (one.link) links.set(one.link.id, one.link);
+		return one;
+	});
+	if ((await store(batchOf(settled, run), run)) === 'clash') await oneByOne(settled, run);
+	run.guard.addFormer(settled.filter(({ counts }) => counts).length);
 }
 
-/** Where the outcome was unknown to a run that did not die: its update was counted then. */
+/** Somebody else has linked one of the records meanwhile. */
+async function oneByOne(settled: readonly SettledUpdate[], run: SyncRun): Promise<void> {
+	for (const one of settled) if ((await store(batchOf([one], run), run)) === 'clash') await store(batchOf([undone(one, run)], run), run);
+}
+
+function batchOf(settled: readonly SettledUpdate[], { guard }: SyncRun): SyncBatch {
+	return {
+		links: [...new Map(settled.flatMap(({ link }) => (link ? [[link.id, link] as const] : []))).values()],
+		holds: settled.flatMap(({ hold }) => hold ?? []),
+		endedHolds: settled.flatMap(({ over }) => over ?? []),
+		endedIntents: settled.map(({ intent }) => intent.id),
+		counted: guard.entry({ updates: settled.filter(({ counts }) => counts).length, deletions: 0 }),
+	};
+}
+
+/** Where the outcome was not known to a run that came to its end. */
 async function uncertainHolds(updates: readonly SyncIntent[], { state, sync }: SyncRun): Promise<ReadonlyMap<string, SyncHold>> {
 	const holds = await state.holdsOf(sync.id, updates.map(({ linkId }) => linkSubject(linkId)));
 	return new Map(holds.filter(({ field, reason }) => field === '' && reason === 'uncertain').map((hold) => [hold.subject, hold]));
-}
-
-/** The update would have been the first of a new link. */
-function firstLink({ linkId, syncId, appId, crmId, keyHash, after }: SyncIntent): SyncLink {
-	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base: after, ended: null, endedAt: null, successor: null };
-}
-
-function notRun({ id, appId, crmId }: SyncLink, { sync, clock }: SyncRun): SyncHold {
-	return {
-		...{ syncId: sync.id, subject: linkSubject(id), field: '', reason: 'notRun', appId, crmId, keyHash: null, candidates: [], words: WORDS.notRun, code: null },
-		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
-	};
 }

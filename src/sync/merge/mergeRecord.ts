@@ -7,7 +7,7 @@ import { holdOf, noteOf } from './fieldNote';
 import { decide, isUntouched, lookAtField, openRecord, textOf, type FieldLook, type OpenRecord } from './lookAtField';
 import { nextBase, writtenBase } from './nextBase';
 import type { FieldNote, RecordMerge, RecordMergeInput, ShownByCrm } from './recordMerge';
-import { packBases, withCurrentKey } from './storedBases';
+import { packBases, packRows, withCurrentKey } from './storedBases';
 
 /** Stands for the decision about a field that shows what was settled. */
 const UNTOUCHED: FieldDecision = { action: 'none', reason: 'unchanged', base: 'keep', reported: false, tries: 0 };
@@ -29,7 +29,8 @@ const NOTHING: Readonly<Record<string, CrmValue>> = Object.freeze({});
 /** What both kinds of merges can be asked later. */
 function answers(record: OpenRecord, looks: readonly FieldLook[], decisions: readonly FieldDecision[]) {
 	return {
-		baseAfterWrite: (readBack: ShownByCrm = NOTHING) => baseAfterWrite(record, looks, decisions, readBack),
+		baseAfterWrite: (readBack: ShownByCrm = NOTHING) => packBases(record, looks, (at) => baseAfterWrite(record, looks[at], decisions[at], readBack)),
+		rowsWritten: () => packRows(record, looks, (at) => (decisions[at].action === 'toCrm' ? baseAfterWrite(record, looks[at], decisions[at], NOTHING) : 'none')),
 		altered: (readBack: ShownByCrm) => altered(looks, decisions, readBack),
 		explain: () => looks.map((look, at) => noteOf(look, decisions[at])),
 	};
@@ -65,14 +66,12 @@ function valuesOf(looks: readonly FieldLook[], decisions: readonly FieldDecision
 	return values.length === 0 ? NOTHING : Object.fromEntries(values);
 }
 
-function baseAfterWrite(record: OpenRecord, looks: readonly FieldLook[], decisions: readonly FieldDecision[], readBack: ShownByCrm): Uint8Array {
-	return packBases(record, looks, (at) => {
-		const { compiled, state } = looks[at];
-		if (decisions[at].action !== 'toCrm') return nextBase(decisions[at], state);
-		const shown = compiled.readCrm(readBack[compiled.rule.crmField]);
-		const text = textOf(shown.kind === 'absent' ? writtenTo(looks[at]) : shown);
-		return writtenBase(state, record.print(compiled.tag, text));
-	});
+function baseAfterWrite(record: OpenRecord, look: FieldLook, decision: FieldDecision, readBack: ShownByCrm): KnownBase {
+	const { compiled, state } = look;
+	if (decision.action !== 'toCrm') return nextBase(decision, state);
+	const shown = compiled.readCrm(readBack[compiled.rule.crmField]);
+	const text = textOf(shown.kind === 'absent' ? writtenTo(look) : shown);
+	return writtenBase(state, record.print(compiled.tag, text));
 }
 
 function altered(looks: readonly FieldLook[], decisions: readonly FieldDecision[], readBack: ShownByCrm): readonly FieldNote[] {

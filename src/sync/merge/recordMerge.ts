@@ -87,6 +87,8 @@ export interface RecordMerge {
 	 * else's later edit: it then counts as a change of the CRM's.
 	 */
 	baseAfterWrite(readBack?: ShownByCrm): Uint8Array;
+	/** Of that only the rows of `toCrm`, as they were written: what the write alone proves. To be laid over what is stored by then. */
+	rowsWritten(): Uint8Array;
 	/** Fields of `toCrm` of which the CRM made something else than another notation. */
 	altered(readBack: ShownByCrm): readonly FieldNote[];
 	/** Every field, with its reason in words. */

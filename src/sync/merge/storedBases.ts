@@ -7,13 +7,20 @@ import { textOf, type FieldLook, type OpenRecord } from './lookAtField';
 
 /** Packs what is known about each row after a merge. Rows that are off keep what they have; rows that no longer exist lose it. */
 export function packBases({ input, base }: OpenRecord, looks: readonly FieldLook[], known: (at: number) => KnownBase): Uint8Array {
-	const entries: BaseEntry[] = [];
-	for (const [at, { compiled }] of looks.entries()) {
-		const next = known(at);
-		if (next !== 'none') entries.push({ tag: compiled.tag, base: next });
-	}
-	entries.push(...restingEntries(base, input.mapping.restingTags));
+	const entries = [...entriesOf(looks, known), ...restingEntries(base, input.mapping.restingTags)];
 	return packBase({ canonicalForm: CANONICAL_FORM, keyTag: keyTagOf(base.key), entries });
+}
+
+/** Packs some rows of a link, to be put in the place of what is stored of them. */
+export function packRows({ base }: OpenRecord, looks: readonly FieldLook[], known: (at: number) => KnownBase): Uint8Array {
+	return packBase({ canonicalForm: CANONICAL_FORM, keyTag: keyTagOf(base.key), entries: entriesOf(looks, known) });
+}
+
+function entriesOf(looks: readonly FieldLook[], known: (at: number) => KnownBase): readonly BaseEntry[] {
+	return looks.flatMap(({ compiled: { tag } }, at) => {
+		const base = known(at);
+		return base === 'none' ? [] : [{ tag, base }];
+	});
 }
 
 /** A row that is off while the base is lost must not come back as a first match. */

@@ -71,7 +71,7 @@ function stillAwaited({ app, crm }: Pair, merge: RecordMerge): boolean {
 function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined {
 	const kind = pair.crm.kind === 'new' ? 'create' : 'update';
 	if (kind === 'update' && Object.keys(merge.toCrm).length === 0) return undefined;
-	return { kind, values: merge.toCrm, baseAfter: (readBack) => merge.baseAfterWrite(readBack) };
+	return { kind, values: merge.toCrm, baseAfter: (readBack) => merge.baseAfterWrite(readBack), rowsWritten: () => merge.rowsWritten() };
 }
 
 function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedDelivery | undefined {

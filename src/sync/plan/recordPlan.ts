@@ -10,6 +10,8 @@ export interface PlannedWrite {
 	readonly kind: 'create' | 'update';
 	readonly values: Readonly<Record<string, CrmValue>>;
 	readonly baseAfter: (readBack?: Readonly<Record<string, CrmValue | undefined>>) => Uint8Array;
+	/** Of that only the rows that are written. */
+	readonly rowsWritten: () => Uint8Array;
 }
 
 /** What the app is to do. */
