@@ -4,11 +4,12 @@ import type { CrmAdapter } from '../../../src/model/crmAdapter';
 /** What the engine may ask of a CRM, by what it asks it for. */
 export type PortCall = 'changes' | 'records' | 'stamps' | 'match' | 'writes';
 
-/** Of one kind of call: how often, how many requests it made, and how long it took, in milliseconds. */
+/** Of one kind of call: how often, how many requests it made, how long it took and how long this process worked meanwhile, in milliseconds. */
 export interface Spent {
 	calls: number;
 	requests: number;
 	milliseconds: number;
+	worked: number;
 }
 
 export type Spending = Record<PortCall, Spent>;
@@ -17,9 +18,10 @@ export type Spending = Record<PortCall, Spent>;
 export function countedPorts(adapter: CrmAdapter, requests: () => number) {
 	const spent = { changes: nothing(), records: nothing(), stamps: nothing(), match: nothing(), writes: nothing() } satisfies Spending;
 	const during = async <T>(call: PortCall, work: () => Promise<T>): Promise<T> => {
-		const [before, began] = [requests(), performance.now()];
+		const [before, began, working] = [requests(), performance.now(), worked()];
 		const result = await work();
 		spent[call].milliseconds += performance.now() - began;
+		spent[call].worked += worked() - working;
 		spent[call].requests += requests() - before;
 		return result;
 	};
@@ -53,5 +55,11 @@ export function countedPorts(adapter: CrmAdapter, requests: () => number) {
 }
 
 function nothing(): Spent {
-	return { calls: 0, requests: 0, milliseconds: 0 };
+	return { calls: 0, requests: 0, milliseconds: 0, worked: 0 };
+}
+
+/** For how many milliseconds this process has worked: other programs on the machine do not count. */
+export function worked(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1_000;
 }

@@ -13,7 +13,7 @@ import { FIELDS, keyring } from '../benchFields';
 import { answerTask } from '../ownProcess';
 import { linkNumber as unreadLink } from '../state/linkedRecords';
 import type { BenchCrm } from '../workload';
-import { countedPorts, type Spending } from './countedPorts';
+import { countedPorts, worked, type Spending } from './countedPorts';
 import { shapes, type LeadCrm, type LeadShape } from './crms';
 import { openLinkedStore } from './linkedStore';
 import { MemoryWatch } from '../MemoryWatch';
@@ -22,8 +22,8 @@ import { runOnce, syncOf, type BenchSync, type Steps } from './runOnce';
 const PAGE = 1_000;
 const write = { runAssignmentRules: false, saveDespiteDuplicateAlert: true };
 
-/** What a script says to have the clock of the CRM moved by a quarter of an hour. */
-export const ADVANCE = 'a quarter of an hour passes';
+/** What a script says to have the clock of the CRM moved by so much: longer than every lookback. */
+export const ADVANCE = 'twelve minutes pass';
 
 export interface RequestsTask extends Pick<LeadCrm, 'instanceUrl' | 'accessToken'> {
 	readonly crm: BenchCrm;
@@ -35,12 +35,14 @@ export interface RequestsTask extends Pick<LeadCrm, 'instanceUrl' | 'accessToken
 export interface RunReport {
 	readonly requests: number;
 	readonly milliseconds: number;
+	/** For how many milliseconds the process worked. */
+	readonly worked: number;
 	readonly steps: Steps;
 	readonly spent: Spending;
 }
 
 export interface RequestsReport {
-	/** With changes on both sides; the one after it, which sees its own writes again; one when nothing happened for a quarter of an hour. */
+	/** With changes on both sides; the one after it, which sees its own writes again; one whose watermark is further from them than every lookback. */
 	readonly busy: RunReport;
 	readonly echo: RunReport;
 	readonly idle: RunReport;
@@ -55,7 +57,7 @@ async function measure({ crm, instanceUrl, accessToken, pairs, changed }: Reques
 	const adapter = shape.open({ http, instanceUrl, cacheKey: 'bench' });
 	const description = await adapter.describe(shape.entity);
 	const ids = await create(adapter, shape, 2 * changed);
-	await aQuarterPasses();
+	await twelveMinutesPass();
 	const stored = syncOf(shape.entity, mapping, await cursorOf(adapter, mapping, shape.entity));
 	const compiled = compileMapping(mapping, description);
 	const linkNumber = (number: number): SyncLink => {
@@ -68,14 +70,16 @@ async function measure({ crm, instanceUrl, accessToken, pairs, changed }: Reques
 	const { store, close } = await openLinkedStore(stored, pairs, { clock, linkNumber });
 	const mutations = ids.slice(changed).map((id, at) => ({ kind: 'update' as const, entity: shape.entity, id, values: edits(changed + at, shape) }));
 	await adapter.write({ mutations, options: write });
-	await aQuarterPasses();
+	await twelveMinutesPass();
 	const sync: BenchSync = { store, stored, description, clock };
 	const run = async (items: number, onPage?: () => void) => await reported(adapter, http, async (ports) => await runOnce(sync, ports, { mode: 'changed', pages: () => pagesOf(items) }, onPage));
 	const watch = new MemoryWatch();
 	const busy = await run(changed, () => watch.look());
 	const grown = watch.grown();
 	const echo = await run(0);
-	await aQuarterPasses();
+	await twelveMinutesPass();
+	await run(0);
+	await twelveMinutesPass();
 	const idle = await run(0);
 	await close();
 	return { busy, echo, idle, grown };
@@ -83,9 +87,9 @@ async function measure({ crm, instanceUrl, accessToken, pairs, changed }: Reques
 
 async function reported(adapter: CrmAdapter, http: { readonly sent: number }, run: (ports: ReturnType<typeof countedPorts>) => Promise<Steps>): Promise<RunReport> {
 	const ports = countedPorts(adapter, () => http.sent);
-	const [before, began] = [http.sent, performance.now()];
+	const [before, began, working] = [http.sent, performance.now(), worked()];
 	const steps = await run(ports);
-	return { requests: http.sent - before, milliseconds: performance.now() - began, steps, spent: ports.spent };
+	return { requests: http.sent - before, milliseconds: performance.now() - began, worked: worked() - working, steps, spent: ports.spent };
 }
 
 function counting(http: AuthorizedHttp): AuthorizedHttp & { sent: number } {
@@ -99,7 +103,7 @@ function counting(http: AuthorizedHttp): AuthorizedHttp & { sent: number } {
 	return counted;
 }
 
-async function aQuarterPasses(): Promise<void> {
+async function twelveMinutesPass(): Promise<void> {
 	process.send?.(ADVANCE);
 	await sleep(200);
 }

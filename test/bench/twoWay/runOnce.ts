@@ -34,7 +34,7 @@ export async function runOnce({ store, stored, description, clock }: BenchSync, 
 	const running = runSync({
 		...{ ...ports, state: store.syncs, leases: store.leases, keyring, clock, newId: randomUUID, description, input },
 		settings: {
-			...{ scope: stored.scope, mapping: JSON.parse(stored.mapping) as Mapping, adoptMapping: false, createInCrm: true, createInApp: true, readChanges: true },
+			...{ scope: stored.scope, mapping: JSON.parse(stored.mapping) as Mapping, adoptMapping: false, createInCrm: false, createInApp: false, readChanges: true },
 			...{ fullCompare: false, updateGuard: NO_GUARD, deleteGuard: NO_GUARD, userId: USER, runsKnown: 1, skewMs: 0, dryRun: false },
 			write: { runAssignmentRules: false, saveDespiteDuplicateAlert: true },
 		},
