@@ -6,6 +6,7 @@ import type { StoredSync } from '../../model/syncState';
 import { ChangePages } from '../cursor/ChangePages';
 import { checkMapping } from '../mapping/checkMapping';
 import { compileMapping } from '../mapping/compileMapping';
+import { isAbsenceReleased } from './compareAbsent';
 import { canEndDoubt } from './doubt';
 import { openGuard } from '../guards/openGuard';
 import type { SyncRequest, SyncRun } from './syncRun';
@@ -25,7 +26,7 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	if (stored && stored.mapping !== written && !settings.adoptMapping) throw otherMapping(settings.scope.appName);
 	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || !keysOf(keyring).includes(stored.keyId));
 	const isListed = settings.readChanges && (!inDoubt || (await canEndDoubt(request, stored.id)));
-	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || stored.userId !== settings.userId || isUnfinished(stored, settings)));
+	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || (await needsFullLook(stored, request))));
 	const sync: StoredSync = {
 		...{ id: stored?.id ?? request.newId(), scope: settings.scope, mapping: written, keyId: keyring.current.id, userId: settings.userId },
 		...{ cursor: lookAtAll ? null : (stored?.cursor ?? null), runs: Math.max(stored?.runs ?? 0, settings.runsKnown), inDoubt },
@@ -46,9 +47,11 @@ function keysOf({ current, former }: SyncRequest['keyring']): readonly string[] 
 	return [current, ...former].map(({ id }) => id);
 }
 
-/** A look at everything was begun, and has not come to its end. */
-function isUnfinished({ cursor, runs }: StoredSync, { readChanges }: SyncRequest['settings']): boolean {
-	return readChanges && cursor === null && runs > 0;
+/** Another user may see other fields; a look at everything was begun, and has not come to its end; a person asks for one. */
+async function needsFullLook({ id, userId, cursor, runs }: StoredSync, request: SyncRequest): Promise<boolean> {
+	const { settings } = request;
+	if (userId !== settings.userId) return true;
+	return settings.readChanges && ((cursor === null && runs > 0) || (await isAbsenceReleased(request, id)));
 }
 
 /** Doubt and a new mapping are stored before anything else: a run that dies must not make the next one forget them. */

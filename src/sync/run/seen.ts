@@ -14,6 +14,12 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);
 }
 
+/** Which of these records the CRM has shown to the run. */
+export async function shownOf(crmIds: readonly string[], run: SyncRun): Promise<ReadonlySet<string>> {
+	const seen = await run.state.notes.find(run.sync.id, kindOf('seen', run), crmIds);
+	return new Set([...seen].flatMap(([id, stamps]) => (stamps.some((stamp) => stamp !== DELETED) ? [id] : [])));
+}
+
 /** Notes which links the run has sent something of. */
 export async function noteSent(linkIds: readonly string[], run: SyncRun): Promise<void> {
 	await run.state.notes.add(run.sync.id, kindOf('sent', run), linkIds.map((id) => [id, ''] as const));
