@@ -51,10 +51,12 @@ export class SalesforceRest {
 	readonly signal?: AbortSignal;
 	private readonly connection: Connection;
 	private readonly delayMs: number;
+	private readonly wait?: Patience['wait'];
 
 	constructor(settings: AdapterSettings) {
 		this.signal = settings.signal;
 		this.delayMs = settings.retryDelayMs ?? 500;
+		this.wait = settings.wait;
 		this.connection = connectionTo(settings.instanceUrl);
 		this.connection._transport = new AuthorizedTransport(settings.http, settings.instanceUrl, this.meter, settings.signal);
 	}
@@ -89,7 +91,7 @@ export class SalesforceRest {
 
 	/** How patient this adapter is. */
 	patience(tries: number, worthAnother: Patience['worthAnother']): Patience {
-		return { tries, delayMs: this.delayMs, signal: this.signal, worthAnother };
+		return { tries, delayMs: this.delayMs, signal: this.signal, worthAnother, wait: this.wait };
 	}
 
 	private async reading(attempt: () => Promise<unknown>): Promise<unknown> {
