@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthorizedHttp } from '../../../src/model/authorizedHttp';
 import type { CrmAdapter } from '../../../src/model/crmAdapter';
+import type { EntityDescription } from '../../../src/model/entity';
 import type { CrmValue } from '../../../src/model/record';
 import type { SyncLink } from '../../../src/model/syncLink';
 import { compileMapping } from '../../../src/sync/mapping/compileMapping';
@@ -58,7 +59,7 @@ async function measure({ crm, instanceUrl, accessToken, pairs, changed }: Reques
 	const description = await adapter.describe(shape.entity);
 	const ids = await create(adapter, shape, 2 * changed);
 	await twelveMinutesPass();
-	const stored = syncOf(shape.entity, mapping, await cursorOf(adapter, mapping, shape.entity));
+	const stored = syncOf(shape.entity, mapping, await cursorOf(adapter, mapping, description));
 	const compiled = compileMapping(mapping, description);
 	const linkNumber = (number: number): SyncLink => {
 		if (number >= ids.length) return { ...unreadLink(number, { crmIds: crm === 'salesforce' ? 'salesforce' : 'uuid', appIds: 'objectId', apart: 3, pendingEvery: 0 }), syncId: stored.id };
@@ -117,10 +118,11 @@ async function create(adapter: CrmAdapter, shape: LeadShape, count: number): Pro
 	});
 }
 
-/** Where the next reading begins, after everything was read once. */
-async function cursorOf({ changes }: CrmAdapter, { rules }: Mapping, entity: string): Promise<string> {
+/** Where the next reading begins, after everything that a run reads was read once. */
+async function cursorOf({ changes }: CrmAdapter, { rules }: Mapping, { name: entity, conversion }: EntityDescription): Promise<string> {
+	const select = [...rules.map(({ crmField }) => crmField), ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])];
 	let cursor: string | undefined;
-	for await (const page of changes!.readChanges({ entity, select: rules.map(({ crmField }) => crmField), until: await changes!.upperBound() })) cursor = page.cursor;
+	for await (const page of changes!.readChanges({ entity, select, until: await changes!.upperBound() })) cursor = page.cursor;
 	if (cursor === undefined) throw new Error('the reading of everything did not come to its end');
 	return cursor;
 }
