@@ -35,8 +35,8 @@ export const appCauses: readonly Cause[] = [
 		certainty: 'likely',
 		effect: 'inactive',
 		fits: becauseSince('client-secret-wrong'),
-		words: (evidence) => andItWorked(`${evidence.crmName} refused the client secret (consumer secret).`, evidence, 'the secret was renewed in the app'),
-		whatToDo: () => copySecret,
+		words: (evidence) => andItWorked(said(evidence), evidence, 'the secret was renewed in the app'),
+		whatToDo: advisedOr(copySecret),
 	},
 	{
 		cause: 'client-secret-wrong',

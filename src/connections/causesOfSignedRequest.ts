@@ -1,7 +1,5 @@
-import type { Cause, Evidence } from './diagnosis';
+import type { Cause } from './diagnosis';
 import { advisedOr, andItWorked, because, becauseSince, said } from './wording';
-
-const refused = ({ crmName }: Evidence): string => `${crmName} refused the signed request.`;
 
 /** Why a request that is signed with a private key (JWT) is refused. */
 export const signedRequestCauses: readonly Cause[] = [
@@ -26,16 +24,15 @@ export const signedRequestCauses: readonly Cause[] = [
 		certainty: 'likely',
 		effect: 'inactive',
 		fits: becauseSince('assertion-refused'),
-		words: (evidence) => andItWorked(refused(evidence), evidence, 'the certificate of the app was replaced or has expired'),
-		whatToDo: () => 'Give the app the certificate that belongs to the private key of the credential, or enter the new private key.',
+		words: (evidence) => andItWorked(said(evidence), evidence, 'the certificate of the app was replaced or has expired'),
+		whatToDo: advisedOr('Give the app the certificate that belongs to the private key of the credential, or enter the new private key.'),
 	},
 	{
 		cause: 'assertion-refused',
 		certainty: 'unknown',
 		effect: 'inactive',
 		fits: because('assertion-refused'),
-		words: (evidence) =>
-			`${refused(evidence)} It does not say why: the private key does not belong to the certificate of the app, the certificate has expired, or the clock of this n8n is wrong.`,
-		whatToDo: () => 'Give the app the certificate that belongs to the private key of the credential, and check that it has not expired.',
+		words: said,
+		whatToDo: advisedOr('Give the app the certificate that belongs to the private key of the credential, and check that it has not expired.'),
 	},
 ];

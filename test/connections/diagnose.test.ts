@@ -106,6 +106,12 @@ describe('what is claimed', () => {
 		expect(diagnose(refusal({ kind: 'permission', reason: 'api-disabled', ...said }))).toMatchObject({ words: said.message, whatToDo: said.remedy });
 	});
 
+	it.each(['client-secret-wrong', 'assertion-refused'] as const)('for %s is in the words of its CRM, whether it worked before or not', (reason) => {
+		const told = { message: 'The CRM said this.', remedy: 'Do that.' };
+		expect(diagnose(refusal({ reason, ...told }))).toMatchObject({ words: told.message, whatToDo: told.remedy });
+		expect(diagnose(refusal({ reason, ...told, workedBefore }))).toMatchObject({ words: expect.stringMatching(/^The CRM said this\. It last worked on 14 November 2026, so most likely /), whatToDo: told.remedy });
+	});
+
 	it('tells since when a CRM cannot be reached, and that the sign-in may be well', () => {
 		expect(wordsOf({ kind: 'unavailable', unreachableSince: '2026-11-20T06:10:00.000Z' })).toBe('What was said. That is so since 20 November 2026, 06:10 UTC. The sign-in itself may be well.');
 	});

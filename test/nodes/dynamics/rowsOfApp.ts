@@ -19,6 +19,7 @@ export const appRows: readonly CauseRow[] = [
 		cause: 'likely: client-secret-rotated',
 		when: 'the secret was replaced after it had worked',
 		code: 'AADSTS7000215',
+		words: /does not accept the client secret\. It last worked/,
 		arrange: async (world) => void (await reachableOnce(world)).app.secrets.splice(0),
 	},
 	{
@@ -50,6 +51,27 @@ export const appRows: readonly CauseRow[] = [
 		code: 'AADSTS700024',
 		words: /60 minutes behind/,
 		arrange: async (world) => (await world.withCertificate()).hoursLater(1),
+	},
+	{
+		cause: 'likely: clock-off',
+		when: 'Microsoft refuses the times of a signed request, whatever the clocks say',
+		code: 'AADSTS500133',
+		words: /refused the times/,
+		arrange: async (world) => (await world.withCertificate()).tenant.faults.refuse('AADSTS500133'),
+	},
+	{
+		cause: 'unknown: assertion-refused',
+		when: 'a signed request is refused for another reason',
+		code: 'AADSTS50012',
+		words: /It said: \w/,
+		arrange: async (world) => (await world.withCertificate()).tenant.faults.refuse('AADSTS50012'),
+	},
+	{
+		cause: 'likely: certificate-changed',
+		when: 'the same happens after it had worked',
+		code: 'AADSTS50012',
+		words: /It said: .*It last worked on/,
+		arrange: async (world) => (await (await world.withCertificate()).works()).expires().tenant.faults.refuse('AADSTS50012'),
 	},
 	{ cause: 'proven: app-not-in-tenant', when: 'the app was deleted', code: 'AADSTS700016', arrange: (world) => world.tenant.removeApp(world.withSecret().app) },
 	{

@@ -17,7 +17,7 @@ export function refusalIn(answer: HttpResponse, given: AppSignIn, now: number): 
 	const secrets = given.proof.by === 'secret' ? [given.proof.secret] : [];
 	const refusal = entraError(error, redactor(secrets)(textOf(body.error_description) ?? ''));
 	if (refusal.reason === 'client-secret-wrong') return looksLikeId(given) ? secretId(refusal) : refusal;
-	if (refusal.reason !== 'assertion-refused') return refusal;
+	if (refusal.reason !== 'assertion-refused' && refusal.reason !== 'clock-off') return refusal;
 	const clock = clockWords(minutesAhead(answer, now), 'Microsoft Entra ID');
 	return clock === undefined ? refusal : clockOff(clock, refusal);
 }

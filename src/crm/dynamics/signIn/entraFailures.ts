@@ -29,7 +29,7 @@ const assertionRefused: KnownFailure = {
 };
 const timesRefused: KnownFailure = {
 	kind: 'auth',
-	reason: 'assertion-refused',
+	reason: 'clock-off',
 	words: 'Microsoft Entra ID refused the times in the request that was signed with the certificate.',
 	remedy: 'Ask whoever runs this n8n to set the clock of that computer by the network.',
 };

@@ -18,6 +18,6 @@ export const unexplainedClientCredentials: KnownFailure = {
 export const unexplainedJwt: KnownFailure = {
 	kind: 'auth',
 	reason: 'assertion-refused',
-	words: 'Salesforce refused the signed request. Salesforce said: {said}',
-	remedy: 'Check the consumer key, the user name and the environment, and that the certificate in the app belongs to the private key.',
+	words: 'Salesforce refused the signed request. It does not say why: the private key does not belong to the certificate of the app, the certificate has expired, or the clock of this n8n is wrong. Salesforce said: {said}.',
+	remedy: 'Give the app the certificate that belongs to the private key of the credential, or enter the new private key, and check the user name and the environment.',
 };

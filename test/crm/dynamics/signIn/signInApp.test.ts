@@ -72,10 +72,13 @@ describe('an app that signs in', () => {
 		expect(message).toContain('The value [secret] is odd');
 	});
 
-	it('blames the clock only where it is off', async () => {
-		const body = { error: 'invalid_client', error_description: 'AADSTS700024: Client assertion is not within its valid time range.' };
+	it('blames the clock only where it is off, or Microsoft says so', async () => {
+		const body = { error: 'invalid_client', error_description: 'AADSTS50012: Authentication failed.' };
+		const times = { error: 'invalid_client', error_description: 'AADSTS700024: Client assertion is not within its valid time range.' };
 		const at = (ms: number) => ({ date: new Date(Date.now() + ms).toUTCString() });
 		expect((await failureOf(async () => await signInApp(app, scriptedAsk(401, body, at(0)).ask, now))).reason).toBe('assertion-refused');
 		expect(await failureOf(async () => await signInApp(app, scriptedAsk(401, body, at(-600_000)).ask, now))).toMatchObject({ reason: 'clock-off', message: expect.stringContaining('10 minutes ahead of') });
+		expect(await failureOf(async () => await signInApp(app, scriptedAsk(401, times, at(0)).ask, now))).toMatchObject({ reason: 'clock-off', message: expect.stringContaining('refused the times') });
+		expect(await failureOf(async () => await signInApp(app, scriptedAsk(401, times, at(-600_000)).ask, now))).toMatchObject({ reason: 'clock-off', message: expect.stringContaining('10 minutes ahead of') });
 	});
 });
