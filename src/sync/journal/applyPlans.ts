@@ -10,6 +10,7 @@ import { notRun, resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { commit, commitPage } from './commit';
+import { checkCreates } from './checkCreates';
 import { checkStamps, planAgain } from './checkStamps';
 import { done, type DonePlan } from './donePlan';
 import { sendWrites, type WriteEnd, type WriteJob } from './sendWrites';
@@ -22,9 +23,10 @@ const MOST_ROUNDS = 3;
  * run only counts them. The plan of a record that others keep changing is left to the next run.
  */
 export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
-	if (run.dryRun) return await preview(planned, run);
+	const asked = await checkCreates(planned, run);
+	if (run.dryRun) return await preview(asked, run);
 	const results: SyncResult[] = [];
-	let plans = planned;
+	let plans = asked;
 	for (let round = 1; plans.length > 0; round++) {
 		const checked = (await unlessHalted(run, async () => await checkStamps(plans, run))) ?? plans;
 		await checkPage(checked, run);

@@ -4,6 +4,7 @@ import type { PlannedHold, RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
+import { decidedHold } from './checkCreates';
 import { STOPPING, NOT_SENT, type WriteEnd, type WriteJob } from './sendWrites';
 
 /** A plan with what became of it: what is stored, and what the result says. */
@@ -47,7 +48,14 @@ function writtenLink({ pair, link = pair.link, write }: RecordPlan, crmId: strin
 
 const HOUR_MS = 60 * 60_000;
 
-function whyHeld({ pair }: RecordPlan, { status, error }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
+/** A record that a person had created again waits with that decision. */
+function whyHeld(plan: RecordPlan, end: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
+	const why = whyNotDone(plan, end, run);
+	const decided = plan.write?.kind === 'create' ? decidedHold(plan.pair) : undefined;
+	return decided ? { ...why, reason: decided.reason, shown: decided.shown } : why;
+}
+
+function whyNotDone({ pair }: RecordPlan, { status, error }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
 	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWith(pair, run) };
 	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
 	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };

@@ -78,7 +78,7 @@ function decideCandidates(one: Shown, { open, converted }: Candidates, links: Re
 	if (open.length > 1) return { held: 'ambiguous', candidates: open };
 	if (open.length === 1) {
 		const link = links.get(open[0]);
-		if (!link) return { link: { ...newLink(run, one, open[0]), ...createdBefore(one.key!.hash, run) }, known: false };
+		if (!link) return { link: { ...newLink(run, one, open[0]), ...createdBefore(one, run) }, known: false };
 		if (one.id === null && link.ended === null) return { link, known: true };
 		return link.appId === null ? { link: completed(link, one), known: true, moved: true } : { held: 'linkedElsewhere', candidates: open };
 	}
@@ -88,15 +88,17 @@ function decideCandidates(one: Shown, { open, converted }: Candidates, links: Re
 }
 
 /** A create without an answer that turned out to be done: the record shows what was written then. */
-function createdBefore(keyHash: string, { progress }: SyncRun): Partial<SyncLink> {
-	const intent = progress.openCreates.get(keyHash);
-	return intent ? { id: intent.linkId, base: intent.after } : {};
+function createdBefore({ id, key }: Shown, { progress }: SyncRun): Partial<SyncLink> {
+	const intent = progress.openCreates.get(key!.hash);
+	const isOurs = intent && (intent.appId === null || intent.appId === id);
+	return isOurs ? { id: intent.linkId, base: intent.after } : {};
 }
 
 /** For so long a create without an answer may still be under way. */
 const UNDER_WAY_MS = 10 * 60_000;
 
-function mayStillAppear(keyHash: string, { progress, clock }: SyncRun): boolean {
+/** Whether a create of the key that got no answer may be under way still. */
+export function mayStillAppear(keyHash: string, { progress, clock }: SyncRun): boolean {
 	const intent = progress.openCreates.get(keyHash);
 	return intent !== undefined && clock().getTime() - Date.parse(intent.startedAt) < UNDER_WAY_MS;
 }
