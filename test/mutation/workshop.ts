@@ -30,27 +30,31 @@ export class Workshop {
 	}
 
 	/** Makes sure that a target's tests pass without a mistake, and sees how long they take. */
-	async tryOut({ quick, thorough, draws }: Target): Promise<void> {
-		if (!this.files.has(quick)) this.files.set(quick, [this.together(quick)]);
-		if (!this.files.has(thorough)) this.files.set(thorough, this.named(thorough));
-		for (const file of [quick, thorough].flatMap((tests) => this.files.get(tests)!)) {
+	async tryOut(target: Target): Promise<void> {
+		for (const file of this.filesOf(target)) {
 			if (this.usual.has(file)) continue;
 			const started = Date.now();
-			if (!(await this.passes(file, draws))) throw new Error(`${file} fails even without a mistake`);
+			if (!(await this.passes(file, target.draws))) throw new Error(`${file} fails even without a mistake`);
 			this.usual.set(file, Date.now() - started);
 		}
 	}
 
 	/** Whether the tests notice the mistake; the first file that does is enough. The source is as before afterwards. */
-	async notices(file: string, original: string, mutant: Mutant, { quick, thorough, draws }: Target): Promise<boolean> {
+	async notices(file: string, original: string, mutant: Mutant, target: Target): Promise<boolean> {
 		const path = join(this.folder, file);
 		writeFileSync(path, mutant.source);
 		try {
-			for (const tests of [quick, thorough].flatMap((name) => this.files.get(name)!)) if (!(await this.passes(tests, draws))) return true;
+			for (const tests of this.filesOf(target)) if (!(await this.passes(tests, target.draws))) return true;
 			return false;
 		} finally {
 			writeFileSync(path, original);
 		}
+	}
+
+	private filesOf({ quick, thorough }: Target): readonly string[] {
+		for (const tests of quick) if (!this.files.has(tests)) this.files.set(tests, [this.together(tests)]);
+		if (!this.files.has(thorough)) this.files.set(thorough, this.named(thorough));
+		return [...quick, thorough].flatMap((tests) => this.files.get(tests)!);
 	}
 
 	private async passes(tests: string, draws?: number): Promise<boolean> {

@@ -123,30 +123,6 @@ describe('what waits is looked at again', () => {
 		expect(await next(world, silent)).toEqual(['link - L-1', 'create app new from L-1 email+name+phone']);
 	});
 
-	test('until the run stops', async () => {
-		const world = new World();
-		for (let count = 0; count < 600; count++) world.crm.add({ Email: null });
-		world.crm.pageSize = 1_000;
-		await next(world);
-		expect(held(world)).toHaveLength(600);
-		world.tick(24 * HOUR_MS);
-		world.crm.calls.length = 0;
-		world.crm.callsLeft = 2;
-		const { summary } = await world.run(silent);
-		expect([summary?.stopped?.code, world.crm.calls]).toEqual(['LIMIT', ['changes', 'read', 'read']]);
-	});
-
-	test('all of it, however much', async () => {
-		const world = new World();
-		for (let count = 0; count < 450; count++) world.crm.add({ Email: null });
-		world.crm.pageSize = 1_000;
-		await next(world);
-		for (const { id } of world.crm.rows) world.crm.edit(id, { Email: `${id}@x.com` });
-		world.tick(24 * HOUR_MS);
-		expect(await next(world, silent)).toHaveLength(900);
-		expect(held(world)).toEqual([]);
-	});
-
 	test('a decision about a field counts when the app shows the record, not before', async () => {
 		const world = await linkedPairs('ada');
 		world.mapping = withRule('phone', { conflict: 'hold' });
