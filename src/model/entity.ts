@@ -79,6 +79,8 @@ export interface Conversion {
 	readonly targetIdField: string;
 	/** Entity of that record: the same person in another place. */
 	readonly targetEntity: string;
+	/** What people say of such a record, `converted` unless given. */
+	readonly verb?: 'qualified';
 	/** Picklist whose value says how a record was closed (`Qualified`, `Disqualified`), where there are several ways. */
 	readonly stateField?: string;
 }

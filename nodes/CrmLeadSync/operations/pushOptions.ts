@@ -66,7 +66,7 @@ export const pushOptions: INodeProperties = {
 			description: 'What to do with a lead that is not in the CRM while a contact has its email',
 		},
 		{
-			displayName: 'When the Lead Was Converted',
+			displayName: 'When the Lead Was Converted (Qualified)',
 			name: 'converted',
 			type: 'options',
 			displayOptions: { show: { '/object': ['Lead', 'lead'] } },
@@ -75,7 +75,7 @@ export const pushOptions: INodeProperties = {
 				{ name: 'Update the Contact', value: 'updateTarget', description: 'Write the values whose fields the contact has under the same name' },
 			],
 			default: 'needsAttention',
-			description: 'What to do when the match value belongs to a lead that was converted; the lead itself is never written',
+			description: 'What to do when the match value belongs to a lead that was converted (in Dynamics 365: qualified); the lead itself is never written',
 		},
 	],
 };

@@ -29,7 +29,7 @@ export async function readPushParameters(context: IExecuteFunctions): Promise<Pu
 			entity: objectName(context, await sameForAllItems(context, 'object', '')),
 			mode: oneOf(context, { label: 'What to Do', value: await sameForAllItems(context, 'mode', 'upsert') }, modes),
 			emptyValues: oneOf(context, option('emptyValues', 'Empty Values', 'leave'), emptyValues),
-			converted: oneOf(context, option('converted', 'When the Lead Was Converted', 'needsAttention'), converted),
+			converted: oneOf(context, option('converted', 'When the Lead Was Converted (Qualified)', 'needsAttention'), converted),
 			target: oneOf(context, option('target', 'When the E-Mail Belongs to a Contact', 'needsAttention'), targets),
 			write: {
 				runAssignmentRules: yesOrNo(context, option('runAssignmentRules', 'Run Assignment Rules', false)),

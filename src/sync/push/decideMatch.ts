@@ -24,6 +24,8 @@ export interface Nouns {
 	readonly entities: string;
 	readonly target: string;
 	readonly targets: string;
+	/** What a record is that became a target. */
+	readonly converted: string;
 	readonly matchField: string;
 }
 
@@ -73,11 +75,11 @@ function decideConverted(converted: Matches['converted'], targets: Matches['targ
 	return ask(why, [...meant, ...refs(converted.map(({ record }) => record))], remedy);
 }
 
-function whyConverted(became: number, meant: number, { entity, entities, target, targets, matchField }: Nouns): string {
+function whyConverted(became: number, meant: number, { entity, entities, target, targets, converted, matchField }: Nouns): string {
 	const unclear = 'it is not clear which one is meant.';
-	if (became > 1) return `${entities} with this ${matchField} were converted to ${became} ${targets}; ${unclear}`;
-	if (became === 1 && meant > 1) return `The ${entity} with this ${matchField} was converted to a ${target}, but another ${target} has it too; ${unclear}`;
-	return `The ${entity} with this ${matchField} was converted${became ? ` to a ${target}` : ''}; converted ${entities} are not written.`;
+	if (became > 1) return `${entities} with this ${matchField} were ${converted} to ${became} ${targets}; ${unclear}`;
+	if (became === 1 && meant > 1) return `The ${entity} with this ${matchField} was ${converted} to a ${target}, but another ${target} has it too; ${unclear}`;
+	return `The ${entity} with this ${matchField} was ${converted}${became ? ` to a ${target}` : ''}; ${converted} ${entities} are not written.`;
 }
 
 /** A record that became nothing was closed in another way, or what it became is not known. */

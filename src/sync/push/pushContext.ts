@@ -105,6 +105,7 @@ function nounsOf(description: EntityDescription, target: EntityDescription | und
 		entities: description.labelPlural,
 		target: target?.label ?? description.conversion?.targetEntity ?? description.label,
 		targets: target?.labelPlural ?? description.conversion?.targetEntity ?? description.labelPlural,
+		converted: description.conversion?.verb ?? 'converted',
 		matchField: description.fields.find(({ name }) => name === matchField)?.label ?? matchField,
 	};
 }

@@ -53,7 +53,7 @@ function preparationFor({ target, settings, adapter }: PushContext): Preparation
 }
 
 function unseenTarget(items: readonly PreparedItem[], target: RecordRef, { nouns }: PushContext, progress: PushProgress): [] {
-	const reason = `The ${nouns.entity} with this ${nouns.matchField} was converted to a ${nouns.target} that is gone, or that the signed-in user may not see.`;
+	const reason = `The ${nouns.entity} with this ${nouns.matchField} was ${nouns.converted} to a ${nouns.target} that is gone, or that the signed-in user may not see.`;
 	for (const { index } of items) progress.results.push(pushResult(index, 'needsAttention', { problems: [{ reason }], candidates: [target] }));
 	return [];
 }

@@ -60,7 +60,7 @@ describe('readPushParameters', () => {
 		[{ options: { emptyValues: 'Clear' } }, 'Empty Values cannot be "Clear".'],
 		[{ options: { emptyValues: undefined } }, 'Empty Values cannot be empty.'],
 		[{ options: { target: 'toString' } }, 'When the E-Mail Belongs to a Contact cannot be "toString".'],
-		[{ options: { converted: 'create' } }, 'When the Lead Was Converted cannot be "create".'],
+		[{ options: { converted: 'create' } }, 'When the Lead Was Converted (Qualified) cannot be "create".'],
 		[{ options: { runAssignmentRules: 'no' } }, 'Run Assignment Rules cannot be "no".'],
 		[{ options: { timeZone: 5 } }, '"5" is not a time zone.'],
 	])('takes nothing for a setting that it cannot understand: %j', async (parameters, message) => {

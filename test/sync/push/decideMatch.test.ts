@@ -3,7 +3,7 @@ import { decideMatch, type Decision, type Matches } from '../../../src/sync/push
 import type { ConvertedPolicy, TargetPolicy, WriteMode } from '../../../src/sync/push/pushTypes';
 import { defaults } from '../pushing';
 
-const nouns = { entity: 'Lead', entities: 'Leads', target: 'Contact', targets: 'Contacts', matchField: 'Email' };
+const nouns = { entity: 'Lead', entities: 'Leads', target: 'Contact', targets: 'Contacts', converted: 'converted', matchField: 'Email' };
 const record = (entity: string, id: string): CrmRecord => ({ entity, id, values: {} });
 const became = (lead: string, contact?: string) => ({ record: record('Lead', lead), ...(contact && { target: { entity: 'Contact', id: contact } }) });
 

@@ -19,7 +19,7 @@ export function leadConversion(table: string, columns: ReadonlyMap<string, Colum
 		['statecode@closed', { readNames: [state.readName], valueIn: (row) => typeof row[state.readName] === 'number' && row[state.readName] !== open }],
 		['parentcontactid@qualified', { readNames: [state.readName, contact.readName], valueIn: (row) => (row[state.readName] === qualified ? textOrNull(row[contact.readName]) : null) }],
 	]);
-	return { derived, conversion: { flagField: 'statecode@closed', targetIdField: 'parentcontactid@qualified', targetEntity: 'contact', stateField: 'statecode' } };
+	return { derived, conversion: { flagField: 'statecode@closed', targetIdField: 'parentcontactid@qualified', targetEntity: 'contact', stateField: 'statecode', verb: 'qualified' } };
 }
 
 function textOrNull(value: unknown): string | null {
