@@ -3,6 +3,7 @@ import type { HttpResponse } from '../../model/authorizedHttp';
 import { CrmError } from '../../model/crmError';
 import { isObject, listOf, objectOf, textOf, type Json } from '../json';
 import { malformedAnswer } from './errors/localErrors';
+import { retryAfter } from './errors/retryAfter';
 import { kindOfEnvironment } from './identify';
 import { parsedJson } from './signIn/parsedJson';
 
@@ -36,7 +37,8 @@ export function environmentsRequest(origin: string, accessToken: string): AskReq
  *
  * @throws CrmError
  */
-export function readEnvironments({ status, text }: HttpResponse): ReachableEnvironment[] {
+export function readEnvironments({ status, headers, text }: HttpResponse): ReachableEnvironment[] {
+	if (status === 429) throw busy(headers);
 	if (status === 401 || status === 403) throw refused(status);
 	if (status < 200 || status > 299) throw failing(status);
 	const { value } = objectOf(parsedJson(text));
@@ -71,6 +73,18 @@ function refused(httpStatus: number): CrmError {
 		message: 'The service that lists environments (Global Discovery) refused the sign-in.',
 		remedy: 'Check the Environment Type in the credential, and connect the account again.',
 		httpStatus,
+	});
+}
+
+function busy(headers: HttpResponse['headers']): CrmError {
+	const wait = retryAfter(headers);
+	const asked = wait.retryAfterMs === undefined ? '' : ` It asks to wait for ${Math.ceil(wait.retryAfterMs / 1000)} seconds.`;
+	return new CrmError('throttled', {
+		message: `The service that lists environments (Global Discovery) takes no more requests for the moment.${asked}`,
+		remedy: 'Wait, and run fewer workflows at the same time.',
+		httpStatus: 429,
+		transient: true,
+		...wait,
 	});
 }
 

@@ -76,6 +76,13 @@ test('an app without an application user, a disabled user, a token of another en
 	await expect(gone.identify()).rejects.toMatchObject({ kind: 'auth', reason: 'no-run-as-user' });
 });
 
+test('an environment that got another address says so, and nothing is written', async () => {
+	rig.env.rename('https://acme-new.crm4.dynamics.com');
+	await expect(rig.open().identify()).rejects.toMatchObject({ kind: 'auth', reason: 'audience-refused', message: expect.stringContaining('another address than that of the environment') });
+	expect(await rig.open().write({ mutations: [newLead('A')], options: plainOptions })).toMatchObject([{ status: 'refused', error: { kind: 'auth', reason: 'audience-refused' } }]);
+	expect(rig.env.rows('lead')).toEqual([]);
+});
+
 test('an outage costs four tries, not more', async () => {
 	rig.env.faults.serverError({ status: 503 });
 	await expect(rig.open().describe('lead')).rejects.toMatchObject({ kind: 'unavailable' });

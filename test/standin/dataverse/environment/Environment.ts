@@ -226,6 +226,10 @@ export class Environment {
 	finishLateWork(): void {
 		for (const work of this.context.settings.lateWork.splice(0)) work();
 	}
+	/** Gives the environment another address: at the old one, tokens are asked for that are made for the new one. */
+	rename(url: string): void {
+		this.context.settings.renamedTo = url;
+	}
 	setMode(mode: Mode): void {
 		this.context.settings.mode = mode;
 	}

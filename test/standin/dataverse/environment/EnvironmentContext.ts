@@ -31,6 +31,8 @@ export interface Settings {
 	/** Delta links below this row version are refused. */
 	oldestDelta: number;
 	expireChangeTrackingInDays: number;
+	/** The address that tokens have to be for, after the environment was renamed. */
+	renamedTo?: string;
 	/** Work of requests that a gateway has answered already. */
 	readonly lateWork: Array<() => void>;
 }

@@ -7,16 +7,18 @@ import { DataverseError } from './DataverseError';
 export class Unauthorized extends Error {
 	readonly header: string;
 
-	constructor({ tenant, url }: EnvironmentContext) {
+	constructor(env: EnvironmentContext) {
 		super();
-		this.header = `Bearer authorization_uri=${tenant.authority}/oauth2/authorize, resource_id=${url}/`;
+		this.header = `Bearer authorization_uri=${env.tenant.authority}/oauth2/authorize, resource_id=${addressOf(env)}/`;
 	}
 }
+
+const addressOf = ({ url, settings }: EnvironmentContext): string => settings.renamedTo ?? url;
 
 /** The user a request comes from. */
 export function authenticate(env: EnvironmentContext, headers: Readonly<Record<string, unknown>>, fault: FaultRequest): SystemUser {
 	const token = env.tokens.find(/^Bearer (.+)$/i.exec(String(headers.authorization ?? ''))?.[1] ?? '');
-	const alien = !token || token.audience !== env.url || token.tenantId !== env.tenant.id;
+	const alien = !token || token.audience !== addressOf(env) || token.tenantId !== env.tenant.id;
 	if (alien || token.expiresAt <= env.clock() || token.ordinal <= env.settings.refusedTokens || env.faults.strike('alwaysUnauthorized', fault))
 		throw new Unauthorized(env);
 	const user = env.users.find((one) => (token.appOnly ? one.applicationId === token.clientId : one.objectId === token.objectId));
