@@ -23,7 +23,8 @@ export function* holdLease(build: Build, { scope, owner, fence }: Lease, now: st
 /** Refuses what no database could find again. */
 export function checkBatch({ links = [], holds = [] }: SyncBatch): void {
 	for (const { id, appId, crmId } of links) checkKeys({ 'link id': id, 'id of an app record': appId, 'id of a CRM record': crmId });
-	for (const { subject, field } of holds) checkKeys({ 'subject of a hold': subject, 'field of a hold': field });
+	// What stands before the colon only says what the id is of.
+	for (const { subject, field } of holds) checkKeys({ 'subject of a hold': subject.slice(subject.indexOf(':') + 1), 'field of a hold': field });
 }
 
 /** Stores a batch: what ends goes first, so that something else may take its place. */

@@ -7,8 +7,6 @@ import { WORDS } from '../plan/words';
 import { loadMemory } from '../holds/loadMemory';
 import { showsAfter } from '../journal/showsAfter';
 import type { SyncRun } from '../run/syncRun';
-import type { AppItem } from '../run/syncTypes';
-import { appKey } from './keyHash';
 import { rememberDeleted } from './deletedUnlinked';
 import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from './findPartners';
 import { followMerged } from './followMerged';
@@ -18,13 +16,12 @@ import { readSides } from './readRecords';
 export interface Matched {
 	readonly pairs: readonly Pair[];
 	readonly waiting: readonly RecordPlan[];
-	/** Items of records that earlier items of the page stand for too: to be matched once those are done. */
-	readonly postponed: readonly AppItem[];
+	/** Records of the app that found the same one of the CRM as another one: to be matched once that one is done. */
+	readonly postponed: readonly Shown[];
 }
 
-/** Finds the partner of each item: by its link, else by what waits for its match key, else by the match key in the CRM. */
-export async function matchItems(items: readonly AppItem[], run: SyncRun): Promise<Matched> {
-	const shown = records(items, run);
+/** Finds the partner of each record: by its link, else by what waits for its match key, else by the match key in the CRM. */
+export async function matchItems(shown: readonly Shown[], run: SyncRun): Promise<Matched> {
 	const linked = await byAppId(shown, run);
 	const unlinked = shown.filter(({ id, deleted }) => !deleted && (id === null || !linked.has(id)));
 	await rememberDeleted(shown.flatMap(({ id, deleted }) => (deleted && id !== null && !linked.has(id) ? [id] : [])), run);
@@ -35,20 +32,7 @@ export async function matchItems(items: readonly AppItem[], run: SyncRun): Promi
 		return partner ? [[one, partner] as const] : [];
 	}));
 	const { first, later } = oncePerRecord(links);
-	return { ...(await pairsOf(first, run)), postponed: items.filter(({ index }) => later.has(index)) };
-}
-
-/** The last item of an id stands for the record; submissions without an id follow each other on their key. */
-function records(items: readonly AppItem[], run: SyncRun): readonly Shown[] {
-	const byIdentity = new Map<string, Shown>();
-	for (const { index, id, values, deleted = false } of items) {
-		const key = appKey(values, run);
-		const identity = id !== undefined ? `id ${id}` : key ? `key ${key.hash}` : `item ${index}`;
-		const former = id === undefined ? byIdentity.get(identity) : undefined;
-		const items = [...(former?.items ?? []), index];
-		byIdentity.set(identity, { items, id: id ?? null, values: former ? { ...former.values, ...values } : values, deleted, key });
-	}
-	return [...byIdentity.values()];
+	return { ...(await pairsOf(first, run)), postponed: later };
 }
 
 async function byAppId(shown: readonly Shown[], { state, sync }: SyncRun): Promise<Map<string, SyncLink>> {
@@ -56,14 +40,14 @@ async function byAppId(shown: readonly Shown[], { state, sync }: SyncRun): Promi
 	return new Map(links.map((link) => [link.appId!, link]));
 }
 
-/** Two items of one record never go together: the second one is compared with what the first one made of it. */
-function oncePerRecord(links: ReadonlyMap<Shown, Found>): { first: Map<Shown, Found>; later: ReadonlySet<number> } {
+/** Two that found one record never go together: the second one is compared with what the first one made of it. */
+function oncePerRecord(links: ReadonlyMap<Shown, Found>): { first: Map<Shown, Found>; later: readonly Shown[] } {
 	const first = new Map<Shown, Found>();
-	const later = new Set<number>();
+	const later: Shown[] = [];
 	const taken = new Set<string>();
 	for (const [one, found] of links) {
 		const record = 'held' in found ? `item ${one.items[0]}` : found.creates ? `key ${one.key?.hash}` : `crm ${found.link.crmId}`;
-		if (taken.has(record)) for (const index of one.items) later.add(index);
+		if (taken.has(record)) later.push(one);
 		else first.set(one, found);
 		taken.add(record);
 	}

@@ -1,71 +1,69 @@
 import { applyPlans } from '../journal/applyPlans';
 import { commit } from '../journal/commit';
+import type { Shown } from '../match/findPartners';
 import { matchItems } from '../match/matchItems';
 import { planPair } from '../plan/planPair';
 import type { SyncHold } from '../../model/syncHold';
 import { WORDS } from '../plan/words';
+import { foldItems } from './foldItems';
 import { haltOn } from './halt';
+import { LEASE_LOST } from './lease';
 import type { SyncRun } from './syncRun';
 import type { AppItem, SyncResult, SyncStep } from './syncTypes';
 
-/** Goes over what the app shows, page by page: match → merge → plan → apply. One result for each item at least. */
+/** Goes over what the app shows, page by page: fold → match → merge → plan → apply. Every item stands in one result at least, with the page of its record's last one. */
 export async function* appPages(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
-	for await (const items of run.input.pages()) yield await appPage(items, run);
+	for await (const { items, refused } of run.input.pages()) {
+		// What was noted of the input is another run's by now.
+		if (run.progress.halted === LEASE_LOST) yield [...refused, ...items.map(({ index, id }) => leftOut({ items: [index], id: id ?? null }, run))];
+		else yield [...refused, ...(await appPage(items, run))];
+	}
 }
 
 async function appPage(items: readonly AppItem[], run: SyncRun): Promise<readonly SyncResult[]> {
-	const results: SyncResult[] = [];
-	let waiting: readonly AppItem[] = items;
+	const { records, quiet } = await foldItems(items, run);
+	const results = quiet.map(({ index, id }) => resultFor({ items: [index], id: id ?? null }, []));
+	let waiting = records;
+	const undone = () => {
+		const done = new Set(results.flatMap((result) => result.items));
+		return waiting.filter(({ items: [place] }) => !done.has(place));
+	};
 	try {
-		const { news, rest } = await sortOut(items, run);
-		results.push(...rest);
-		waiting = news;
 		while (waiting.length > 0 && !run.progress.halted) {
 			const { pairs, waiting: held, postponed } = await matchItems(waiting, run);
 			const plans = [...pairs.map((pair) => planPair(pair, run)), ...held];
 			results.push(...(await applyPlans(plans, run)));
-			const done = new Set(results.flatMap((result) => result.items));
-			results.push(...waiting.filter(({ index }) => !done.has(index) && !postponed.some((later) => later.index === index)).map((item) => plain(item, [])));
+			results.push(...undone().filter((record) => !postponed.includes(record)).map((record) => resultFor(record, [])));
 			waiting = postponed;
 		}
 	} catch (error) {
 		haltOn(error, run);
-		const done = new Set(results.flatMap((result) => result.items));
-		waiting = waiting.filter(({ index }) => !done.has(index));
+		waiting = undone();
 	}
 	return [...results, ...(await leave(waiting, run))];
 }
 
-/** The items that show anything new, once a record; the others have their results at once. */
-async function sortOut(items: readonly AppItem[], run: SyncRun): Promise<{ readonly news: readonly AppItem[]; readonly rest: readonly SyncResult[] }> {
-	const ids = [...new Set(items.flatMap(({ id }) => id ?? []))];
-	const noted = await run.state.notes.find(run.sync.id, 'app', ids);
-	const news: AppItem[] = [];
-	const rest: SyncResult[] = [];
-	for (const item of items) {
-		const places = item.id === undefined ? [item.index] : (noted.get(item.id) ?? []).map(Number);
-		if (Math.max(...places) === item.index) news.push(item);
-		else rest.push(plain(item, places.includes(item.index) ? [{ do: 'superseded' }] : []));
-	}
-	return { news, rest };
+type Places = Pick<Shown, 'items' | 'id'>;
+
+function resultFor({ items, id }: Places, steps: readonly SyncStep[]): SyncResult {
+	return { items, appId: id, crmId: null, steps, notes: [] };
 }
 
-function plain({ index, id }: AppItem, steps: readonly SyncStep[]): SyncResult {
-	return { items: [index], appId: id ?? null, crmId: null, steps, notes: [] };
+function leftOut(record: Places, { progress: { halted } }: SyncRun): SyncResult {
+	return resultFor(record, [{ do: 'notRun', words: halted?.words ?? WORDS.notRun, code: halted?.code }]);
 }
 
-/** What the run did not come to. Where the app will not show it again by itself, that is held. */
-async function leave(items: readonly AppItem[], run: SyncRun): Promise<readonly SyncResult[]> {
-	if (items.length === 0) return [];
-	const { progress, input, sync, clock, dryRun } = run;
-	const words = progress.halted?.words ?? WORDS.notRun;
-	const code = progress.halted?.code ?? null;
-	const ids = new Set(items.flatMap(({ id }) => id ?? []));
-	const holds = [...ids].map((id): SyncHold => ({
-		...{ syncId: sync.id, subject: `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, keyHash: null, candidates: [], words, code },
-		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
-	}));
-	if (input.mode !== 'all' && !dryRun && holds.length > 0) await commit({ holds }, run);
-	return items.map((item) => plain(item, [{ do: 'notRun', words, code: code ?? undefined }]));
+/** What the run did not come to. Where the app will not show it again by itself, that is held; a submission never comes again. */
+async function leave(records: readonly Shown[], run: SyncRun): Promise<readonly SyncResult[]> {
+	const holds = records.filter(({ id }) => id === null || run.input.mode !== 'all').map((record) => notRunHold(record, run));
+	if (holds.length > 0 && !run.dryRun) await commit({ holds: [...new Map(holds.map((hold) => [hold.subject, hold])).values()] }, run);
+	return records.map((record) => leftOut(record, run));
 }
 
+function notRunHold({ id, key }: Shown, { progress: { halted }, sync, clock }: SyncRun): SyncHold {
+	const keyHash = id === null ? (key?.hash ?? null) : null;
+	return {
+		...{ syncId: sync.id, subject: id === null ? `key:${keyHash ?? ''}` : `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, keyHash, candidates: [] },
+		...{ words: halted?.words ?? WORDS.notRun, code: halted?.code ?? null, shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+	};
+}

@@ -1,6 +1,7 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { HoldKey } from '../../model/syncState';
 import type { SyncRequest, SyncRun } from './syncRun';
+import type { AppInput } from './syncTypes';
 
 /** Where it stands that what is remembered of a sync cannot be trusted. */
 const DOUBT = 'run:restored';
@@ -9,7 +10,7 @@ const DOUBT = 'run:restored';
  * Doubt ends with a run that saw everything of both sides. A person may let it end without a list of all that the app has, because some
  * apps cannot give one.
  */
-export async function canEndDoubt({ state, input }: Pick<SyncRequest, 'state' | 'input'>, syncId: string): Promise<boolean> {
+export async function canEndDoubt({ state, input }: Pick<SyncRequest, 'state'> & { readonly input: Pick<AppInput, 'mode'> }, syncId: string): Promise<boolean> {
 	return input.mode === 'all' || (await state.holdsOf(syncId, [DOUBT])).some(({ decision }) => decision === 'release');
 }
 

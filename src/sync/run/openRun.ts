@@ -1,6 +1,7 @@
 import { CrmError } from '../../model/crmError';
 import type { Mapping } from '../mapping/mapping';
-import { isPartOf, onlyFields } from './partOfMapping';
+import { isPartOf } from './partOfMapping';
+import { readInput } from './readInput';
 import type { Lease } from '../../model/stateStore';
 import type { StoredSync } from '../../model/syncState';
 import { ChangePages } from '../cursor/ChangePages';
@@ -36,7 +37,7 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	const query = { entity: settings.scope.entity, select, since: sync.cursor ?? undefined, until: isListed ? await changes.upperBound() : '' };
 	const guard = await openGuard(request, sync.id);
 	const progress = { lease, openCreates: new Map() };
-	const input = isPart ? onlyFields(request.input, settings.mapping) : request.input;
+	const input = readInput(request.input, settings.mapping);
 	const base = { ...request, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
 	if (!settings.dryRun) await remember(base, stored);
 	await state.notes.forget(sync.id);

@@ -26,8 +26,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 	try {
 		const run = await openRun(request, lease);
 		await unlessHalted(run, async () => await settleIntents(run));
-		const most = await unlessHalted(run, async () => await survey(run));
-		if (most) await checkGuards(most, run, pagesOf);
+		await checkGuards(await survey(run), run, pagesOf);
 		yield* pagesOf(run);
 		const summary = await closeRun(run);
 		await run.state.notes.forget(run.sync.id);

@@ -8,6 +8,7 @@ import type { Keyring } from '../base/keyring';
 import type { ChangePages } from '../cursor/ChangePages';
 import type { GuardBook } from '../guards/GuardBook';
 import type { CompiledMapping } from '../mapping/compiledMapping';
+import type { ReadInput } from './readInput';
 import type { AppInput, SyncSettings } from './syncTypes';
 
 /** Everything outside that a run needs. */
@@ -29,7 +30,8 @@ export interface SyncRequest extends SyncPorts {
 }
 
 /** What one run knows about itself; the same for the run and for the preview of it that the guards ask for. */
-export interface SyncRun extends SyncRequest {
+export interface SyncRun extends Omit<SyncRequest, 'input'> {
+	readonly input: ReadInput;
 	readonly dryRun: boolean;
 	readonly sync: StoredSync;
 	readonly mapping: CompiledMapping;

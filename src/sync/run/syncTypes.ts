@@ -6,15 +6,25 @@ import type { SyncScope } from '../../model/syncState';
 import type { FieldNote } from '../merge/recordMerge';
 import type { Mapping } from '../mapping/mapping';
 
-/** One record as the app shows it. */
+/** One record as the input gives it; whatever stands there is checked item by item. */
+export interface RawItem {
+	/** Its place in the input. */
+	readonly index: number;
+	/** The app's own id: text, or a number; left out for a form submission, which has none yet. */
+	readonly id?: unknown;
+	/** An object by the app's field names; a field the item does not have is absent. */
+	readonly values: unknown;
+	/** The app says that it deleted the record. Being missing in the input never says so. */
+	readonly deleted?: unknown;
+}
+
+/** One record as the app shows it, after it was read. */
 export interface AppItem {
 	/** Its place in the input. */
 	readonly index: number;
-	/** The app's own id; absent for a form submission, which has none yet. */
 	readonly id?: string;
-	/** By the app's field names; a field the item does not have is absent. */
+	/** Fields of the mapping alone, as plain data; without a prototype, so that no name means anything else. */
 	readonly values: Readonly<Record<string, unknown>>;
-	/** The app says that it deleted the record. Being missing in the input never says so. */
 	readonly deleted?: boolean;
 }
 
@@ -27,7 +37,7 @@ export type InputMode = 'all' | 'changed' | 'events';
 export interface AppInput {
 	readonly mode: InputMode;
 	/** The items in their order, in pages of at most 1,000; may be asked for several times, and shows the same each time. */
-	pages(): AsyncIterable<readonly AppItem[]>;
+	pages(): AsyncIterable<readonly RawItem[]>;
 }
 
 /** How much a rolling day may change before a person is asked. */
@@ -91,13 +101,12 @@ export interface HoldView {
  *
  * - `link`: two records found each other. `unlink`: the link is closed. `revive`: a closed one is open again.
  * - `refused`, `uncertain`: the CRM said no, or nothing that could be understood. `notRun`: it was not its turn any more.
- * - `superseded`: a later item of the same input stands for the same record.
  */
 export type SyncStep =
 	| { readonly do: 'create' | 'update'; readonly fields: readonly string[] }
 	| { readonly do: 'deliver'; readonly delivery: AppDelivery }
 	| { readonly do: 'hold'; readonly hold: HoldView }
-	| { readonly do: 'link' | 'unlink' | 'revive' | 'superseded' }
+	| { readonly do: 'link' | 'unlink' | 'revive' }
 	| { readonly do: 'refused' | 'uncertain' | 'notRun'; readonly words: string; readonly code?: string };
 
 /** What became of one record. Nothing in `steps`: both sides agree. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Lease, StateStore } from '../../../src/model/stateStore';
 import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import type { SyncHold } from '../../../src/model/syncHold';
@@ -115,6 +116,16 @@ export function describeSyncState(contract: Contract): void {
 		expect((await syncs.listHolds({ syncId: 's', limit: 9, dueAt: '2026-02-01T00:00:00.000Z' })).items).toEqual([later]);
 		await syncs.commit({ endedHolds: [later, { syncId: 's', subject: 'a', field: 'none' }] }, lease);
 		expect((await syncs.listHolds({ syncId: 's', limit: 9 })).items).toHaveLength(2);
+	});
+
+	contract('keeps what is held about the longest ids', async (world) => {
+		const { store, lease } = await leased(world);
+		const long = randomBytes(128).toString('hex').slice(0, 255);
+		const held = hold(`app:${long}`, { appId: long });
+		await store.syncs.commit({ holds: [held], links: [link('1', { appId: long })] }, lease);
+		await store.syncs.notes.add('s', 'app', [[long, '1']]);
+		expect([await store.syncs.holdsOf('s', [`app:${long}`]), await store.syncs.links.byAppIds('s', [long])]).toEqual([[held], [link('1', { appId: long })]]);
+		await expect(store.syncs.commit({ holds: [hold(`app:${long}x`)] }, lease)).rejects.toThrow('of 256 characters');
 	});
 
 	contract('takes a decision only about what the hold still shows', async (world) => {

@@ -11,6 +11,12 @@ const writes = (world: World) => world.crm.calls.filter((call) => call === 'writ
 const holdOf = (world: World) => [...world.memory.contents.holds.values()][0];
 const form = (...submissions: readonly Record<string, unknown>[]) => ({ mode: 'events', pageSize: 1, items: submissions.map((values, index) => ({ index, values: { name: 'Ada', company: 'Acme', ...values } })) }) as const;
 
+/** The same, and on a later page a record of the app with that key. */
+const alsoShown = (key: string, ...submissions: readonly Record<string, unknown>[]) => {
+	const { items, ...more } = form(...submissions);
+	return { ...more, items: [...items, { index: items.length, id: 'A-9', values: { name: 'Ada', company: 'Acme', email: key } }] };
+};
+
 /** The next writes go wrong like this, one after the other; then all is well. */
 function faults(world: World, ...list: readonly (WriteFault | undefined)[]): void {
 	const left = [...list];
@@ -76,12 +82,12 @@ describe('a create without a usable answer', () => {
 	test('the same key again in the same run: not created a second time', async () => {
 		const world = new World();
 		faults(world, 'lostBefore');
-		expect(await next(world, form({ email: 'ada@x.com' }, { email: 'bob@x.com' }, { email: 'ada@x.com' }))).toEqual(['uncertain nobody', 'link - L-1', 'create crm L-1 from form', 'hold nobody uncertain']);
+		expect(await next(world, alsoShown('ada@x.com', { email: 'ada@x.com' }, { email: 'bob@x.com' }))).toEqual(['uncertain nobody', 'link - L-1', 'create crm L-1 from form', 'hold A-9 uncertain']);
 	});
 
 	test('one that was refused may be tried again in the same run', async () => {
 		const world = new World();
-		expect(await next(world, form({ email: 'ada@x.com', name: 'Refused' }, { email: 'ada@x.com' }))).toEqual(['refused nobody RULE', 'link - L-1', 'create crm L-1 from form']);
+		expect(await next(world, alsoShown('ada@x.com', { email: 'ada@x.com', name: 'Refused' }))).toEqual(['refused nobody RULE', 'link A-9 L-1', 'create crm L-1 from A-9']);
 	});
 
 	test('is remembered until it is clear what became of it', async () => {

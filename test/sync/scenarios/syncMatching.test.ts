@@ -69,10 +69,11 @@ test('S9 a submission without an id: a half-link, completed when the app shows t
 	expect(world.crm.alive).toHaveLength(1);
 });
 
-test('S10 submissions of one key follow each other on one record', async () => {
+test.each([1, 9])('S10 several submissions of one key are one record, in pages of %d', async (pageSize) => {
 	const world = new World();
-	const form = ['1', '2'].map((phone, index) => ({ index, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme', phone } }));
-	expect(await next(world, { mode: 'events', items: form, pageSize: 1 })).toEqual(['link - L-1', 'create crm L-1 from form', 'update crm L-1 Phone']);
+	const form = [{ phone: '1', note: 'x' }, { phone: '2' }].map((values, index) => ({ index, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme', ...values } }));
+	expect(await next(world, { mode: 'events', items: form, pageSize })).toEqual(['link - L-1', 'create crm L-1 from form']);
+	expect(world.crm.alive.map(({ values: { Phone, Description } }) => [Phone, Description])).toEqual([['2', 'x']]);
 });
 
 test('S11 the key belongs to a converted lead: held, with what it became', async () => {

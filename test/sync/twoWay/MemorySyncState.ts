@@ -3,6 +3,8 @@ import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../../src/model/syncHold';
 import type { SyncIntent } from '../../../src/model/syncIntent';
 import type { SyncLink } from '../../../src/model/syncLink';
+import { checkKeys } from '../../../src/store/refused';
+import { checkBatch } from '../../../src/store/sync/storeBatch';
 import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, LinkReader, RunNotes, StoredSync, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
 
 /** Called before and after each commit; may throw to let the process die there. */
@@ -48,6 +50,7 @@ export class MemorySyncState implements SyncState {
 
 	readonly notes: RunNotes = {
 		add: async (syncId, kind, notes) => {
+			for (const [key, value] of notes) checkTexts({ note: key, 'value of a note': value });
 			const known = this.noted.get(`${syncId} ${kind}`) ?? new Map<string, Set<string>>();
 			for (const [key, value] of notes) known.set(key, (known.get(key) ?? new Set()).add(value));
 			this.noted.set(`${syncId} ${kind}`, known);
@@ -118,6 +121,9 @@ export class MemorySyncState implements SyncState {
 	async commit(batch: SyncBatch, lease: Lease): Promise<CommitOutcome> {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
+		checkBatch(batch);
+		for (const { appId, crmId } of batch.links ?? []) checkTexts({ appId, crmId });
+		for (const { subject } of batch.holds ?? []) checkTexts({ subject: subject.slice(subject.indexOf(':') + 1) });
 		if (this.clashes(batch.links ?? [])) return 'clash';
 		const { contents } = this;
 		if (batch.sync) contents.syncs.set(scopeKey(batch.sync.scope), batch.sync);
@@ -149,6 +155,14 @@ export class MemorySyncState implements SyncState {
 	private among(syncId: string, ids: readonly string[], of: (link: SyncLink) => string | null): readonly SyncLink[] {
 		const wanted = new Set(ids);
 		return this.linksWhere((link) => link.syncId === syncId && wanted.has(of(link) ?? ''));
+	}
+}
+
+/** A real store would keep another text, and not find this one again. */
+function checkTexts(texts: Readonly<Record<string, string | null>>): void {
+	checkKeys(texts);
+	for (const [name, text] of Object.entries(texts)) {
+		if (text !== null && (typeof text !== 'string' || !text.isWellFormed() || text.includes('\0'))) throw new TypeError(`No store keeps this ${name}: ${JSON.stringify(text)}`);
 	}
 }
 

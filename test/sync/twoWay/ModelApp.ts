@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AppDelivery, AppItem, InputMode } from '../../../src/sync/run/syncTypes';
 
 /** An app in memory: shows its records, carries out deliveries once each, and can forget to. */
@@ -42,7 +43,7 @@ export class ModelApp {
 	shown(items: readonly AppItem[]): void {
 		for (const { id, values, deleted } of items) {
 			if (deleted) this.deleted.delete(id!);
-			else if (JSON.stringify(this.records.get(id!)) === JSON.stringify(values)) this.changed.delete(id!);
+			else if (isDeepStrictEqual(this.records.get(id!), values)) this.changed.delete(id!);
 		}
 	}
 

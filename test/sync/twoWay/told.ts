@@ -21,8 +21,6 @@ function line(step: SyncStep, { appId, crmId }: SyncResult): string {
 		case 'unlink':
 		case 'revive':
 			return `${step.do} ${appId ?? '-'} ${crmId ?? '-'}`;
-		case 'superseded':
-			return `superseded ${record}`;
 		default:
 			return `${step.do} ${record} ${step.code ?? ''}`.trimEnd();
 	}
