@@ -67,6 +67,12 @@ export interface SyncBatch {
 /** `leaseLost`: another run has taken over. `clash`: an id of a link stands in another link already. Nothing was stored then. */
 export type CommitOutcome = 'stored' | 'leaseLost' | 'clash';
 
+/** How many links there are. */
+export interface LinkCount {
+	readonly open: number;
+	readonly closed: number;
+}
+
 /** The links of one sync. Every list takes at most 1,000 ids; what is unknown is left out. Order is free. */
 export interface LinkReader {
 	byIds(syncId: string, ids: readonly string[]): Promise<readonly SyncLink[]>;
@@ -77,8 +83,8 @@ export interface LinkReader {
 	byAncestors(scope: SyncScope, of: { readonly appIds: readonly string[]; readonly crmIds: readonly string[] }): Promise<readonly SyncLink[]>;
 	/** By id. */
 	list(syncId: string, limit: number, after?: string): Promise<Page<SyncLink>>;
-	/** Those that are not closed. */
-	count(syncId: string): Promise<number>;
+	/** Of all syncs of a connection and entity. */
+	count(of: Pick<SyncScope, 'connectionId' | 'entity'>): Promise<LinkCount>;
 }
 
 /** What a run notes while it goes, so that its memory stays small: many values a key. A sync runs once at a time, so they are its run's. */

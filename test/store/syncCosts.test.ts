@@ -58,7 +58,7 @@ test('nothing that a run asks goes through all links or sorts them', async () =>
 	await links.byAncestors({ ...scope, entity: 'Contact' }, { appIds: ['1', '2'], crmIds: ['3', '4'] });
 	await links.list('s', 2);
 	await links.list('s', 2, Buffer.from('["links","","1"]').toString('base64url'));
-	await links.count('s');
+	await links.count(scope);
 	await state.deliveriesOf('s', ['1', '2']);
 	await state.deliveriesByIds('s', ['1', '2']);
 	await state.listDeliveries('s', 2, { unsent: true });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Page } from '../../model/stateStore';
 import type { SyncLink } from '../../model/syncLink';
-import type { LinkReader, SyncScope } from '../../model/syncState';
+import type { LinkCount, LinkReader, SyncScope } from '../../model/syncState';
 import { pageOf, positionAfter } from '../paging';
 import { checkLimit } from '../refused';
 import type { SqlDatabase } from '../sql/sqlDatabase';
@@ -56,11 +56,17 @@ export class SqlLinks implements LinkReader {
 	}
 
 	/** Counted without a look at the links themselves: all, and those that are closed, which are few. */
-	async count(syncId: string): Promise<number> {
-		const counted = this.database.build.selectFrom('syncLinks').select(({ fn }) => fn.countAll<number>().as('links')).where('sync', '=', syncNumber(syncId));
-		const [all] = await this.database.rows(counted);
-		const [ended] = await this.database.rows(counted.where('ended', 'is not', null));
-		return Number(all.links) - Number(ended.links);
+	async count({ connectionId, entity }: Pick<SyncScope, 'connectionId' | 'entity'>): Promise<LinkCount> {
+		const syncs = await this.database.rows(this.database.build.selectFrom('syncs').select('number').where('connectionId', '=', connectionId).where('entity', '=', entity));
+		const total = { open: 0, closed: 0 };
+		for (const { number } of syncs) {
+			const counted = this.database.build.selectFrom('syncLinks').select(({ fn }) => fn.countAll<number>().as('links')).where('sync', '=', number);
+			const [all] = await this.database.rows(counted);
+			const [ended] = await this.database.rows(counted.where('ended', 'is not', null));
+			total.open += Number(all.links) - Number(ended.links);
+			total.closed += Number(ended.links);
+		}
+		return total;
 	}
 
 	private async among(syncId: string, column: 'id' | 'appId' | 'crmId', ids: readonly Uint8Array[]): Promise<readonly SyncLink[]> {

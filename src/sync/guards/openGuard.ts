@@ -1,4 +1,3 @@
-import type { SyncHold } from '../../model/syncHold';
 import type { GuardCount } from '../../model/syncState';
 import type { SyncRequest } from '../run/syncRun';
 import { allowedBy, GuardBook } from './GuardBook';
@@ -11,21 +10,15 @@ export const REVIEW = 'run';
 /** What the last 24 hours changed, and what is let through, by the settings or by a person who has looked at the numbers. */
 export async function openGuard({ state, settings, clock }: SyncRequest, syncId: string): Promise<GuardBook> {
 	const { connectionId, entity } = settings.scope;
-	const before = await state.counted(connectionId, entity, new Date(clock().getTime() - DAY_MS).toISOString());
-	const links = await state.links.count(syncId);
-	const allowed = { updates: allowedBy(settings.updateGuard, links), deletions: allowedBy(settings.deleteGuard, links) };
-	const approved = (await state.holdsOf(syncId, [REVIEW])).find(({ decision }) => decision === 'release');
-	return new GuardBook(settings, approved ? NOTHING : before, approved ? numbersOf(approved) : allowed, clock, approved !== undefined);
+	const before = await countedNow({ state, settings, clock });
+	const { open } = await state.links.count({ connectionId, entity });
+	const allowed = { updates: allowedBy(settings.updateGuard, open), deletions: allowedBy(settings.deleteGuard, open) };
+	const review = (await state.holdsOf(syncId, [REVIEW])).find(({ decision }) => decision === 'release');
+	return new GuardBook(settings, before, allowed, clock, review);
 }
 
-const NOTHING: GuardCount = { updates: 0, deletions: 0 };
-
-/** The numbers that a review was shown with, and back. */
-export function reviewed({ updates, deletions }: GuardCount): string {
-	return `${updates} ${deletions}`;
-}
-
-function numbersOf({ shown }: SyncHold): GuardCount {
-	const [updates, deletions] = shown.split(' ').map(Number);
-	return { updates, deletions };
+/** What all syncs of the connection and entity have changed in the last 24 hours. */
+export async function countedNow({ state, settings, clock }: Pick<SyncRequest, 'state' | 'settings' | 'clock'>): Promise<GuardCount> {
+	const { connectionId, entity } = settings.scope;
+	return await state.counted(connectionId, entity, new Date(clock().getTime() - DAY_MS).toISOString());
 }

@@ -10,14 +10,15 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 	const deliveries = ended.flatMap((one) => deliveryOf(one, run) ?? []);
 	const arrived = ended.filter(({ plan, delivers }) => plan.arrived && plan.pair.delivery && delivers).map(({ plan }) => plan.pair.link.id);
 	const { put, end } = holdChanges(ended, run);
+	const { counted, holds } = run.guard.stored(ended);
 	return {
 		links,
 		deliveries,
 		endedDeliveries: arrived.filter((id) => !deliveries.some(({ linkId }) => linkId === id)),
 		endedIntents: endedIntents(ended, run),
-		holds: put,
+		holds: [...put, ...holds],
 		endedHolds: end,
-		counted: run.guard.counted(ended),
+		counted,
 	};
 }
 

@@ -44,12 +44,13 @@ async function oneByOne(settled: readonly SettledUpdate[], run: SyncRun): Promis
 }
 
 function batchOf(settled: readonly SettledUpdate[], { guard }: SyncRun): SyncBatch {
+	const { counted, holds } = guard.entry({ updates: settled.filter(({ counts }) => counts).length, deletions: 0 });
 	return {
 		links: [...new Map(settled.flatMap(({ link }) => (link ? [[link.id, link] as const] : []))).values()],
-		holds: settled.flatMap(({ hold }) => hold ?? []),
+		holds: [...settled.flatMap(({ hold }) => hold ?? []), ...holds],
 		endedHolds: settled.flatMap(({ over }) => over ?? []),
 		endedIntents: settled.map(({ intent }) => intent.id),
-		counted: guard.entry({ updates: settled.filter(({ counts }) => counts).length, deletions: 0 }),
+		counted,
 	};
 }
 

@@ -25,7 +25,7 @@ export async function closeRun(run: SyncRun): Promise<SyncSummary> {
 	const never = seenAll ? neverAppeared(run) : [];
 	const gone = await deletedBefore(never.flatMap(({ hold }) => hold.appId ?? []), run);
 	const [over, open] = [never.filter(({ hold }) => gone.has(hold.appId ?? '')), never.filter(({ hold }) => !gone.has(hold.appId ?? ''))];
-	const review = run.guard.approved ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
+	const review = settings.readChanges || run.guard.isLetThrough ? [{ syncId: sync.id, subject: REVIEW, field: '' }] : [];
 	const holds = [...doubt.holds, ...open.map(({ hold }) => hold)];
 	const endedHolds = [...doubt.endedHolds, ...review, ...over.map(({ hold }) => hold)];
 	await commit({ sync: stored, holds, endedIntents: never.map(({ id }) => id), endedHolds }, run);

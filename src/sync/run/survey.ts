@@ -81,7 +81,10 @@ function showsUnsettled(values: AppItem['values'], { link }: Pair, { mapping, ke
 
 async function surveyChanges({ settings, changePages, state, sync }: SyncRun): Promise<GuardCount> {
 	if (!settings.readChanges) return { updates: 0, deletions: 0 };
-	if (changePages.full) return { updates: Infinity, deletions: 0 };
+	if (changePages.full) {
+		const { open, closed } = await state.links.count(settings.scope);
+		return { updates: open + closed, deletions: 0 };
+	}
 	const most = { updates: 0, deletions: 0 };
 	for await (const { records, deleted } of changePages.pages()) {
 		const gone = deleted.map(({ id, mergedInto }) => [id, mergedInto ?? ''] as const);

@@ -59,7 +59,10 @@ export function describeSyncState(contract: Contract): void {
 		expect(await links.byAncestors({ ...scope, entity: 'Contact', appName: 'Other' }, { appIds: ['app 3'], crmIds: [] })).toEqual([]);
 		expect(await links.byIds('other', ['1'])).toEqual([]);
 		expect(await links.byIds('s', [])).toEqual([]);
-		expect(await links.count('s')).toBe(2);
+		expect(await links.count(scope)).toEqual({ open: 2, closed: 1 });
+		expect(await links.count({ ...scope, entity: 'Contact' })).toEqual({ open: 0, closed: 0 });
+		await store.syncs.commit({ sync: sync({ id: 'other', scope: { ...scope, appName: 'Other' } }), links: [{ ...link('9'), syncId: 'other' }] }, lease);
+		expect(await links.count(scope)).toEqual({ open: 3, closed: 1 });
 	});
 
 	contract('lists links by id, in pages', async (world) => {
@@ -96,7 +99,7 @@ export function describeSyncState(contract: Contract): void {
 		const next = (await store.leases.acquire('sync', 'run 2', 60_000))!;
 		expect(await store.syncs.commit({ links: [link('1')] }, lease)).toBe('leaseLost');
 		expect(await store.syncs.handOver('s', lease)).toBe('leaseLost');
-		expect(await store.syncs.links.count('s')).toBe(0);
+		expect(await store.syncs.links.byIds('s', ['1'])).toEqual([]);
 		expect(await store.syncs.commit({ links: [link('1')] }, next)).toBe('stored');
 	});
 
@@ -189,8 +192,8 @@ export function describeSyncState(contract: Contract): void {
 	contract('stores large batches', async (world) => {
 		const { store, lease } = await leased(world);
 		const links = Array.from({ length: 1_500 }, (_, index) => link(String(index), { base: new Uint8Array(306).fill(index % 256) }));
-		expect(await store.syncs.commit({ links, holds: links.map(({ id }) => hold(`link:${id}`)) }, lease)).toBe('stored');
-		expect(await store.syncs.links.count('s')).toBe(1_500);
+		expect(await store.syncs.commit({ sync: sync(), links, holds: links.map(({ id }) => hold(`link:${id}`)) }, lease)).toBe('stored');
+		expect(await store.syncs.links.count(scope)).toEqual({ open: 1_500, closed: 0 });
 		expect(await store.syncs.links.byCrmIds('s', links.slice(0, 1_000).map(({ crmId }) => crmId!))).toHaveLength(1_000);
 	});
 }

@@ -45,7 +45,13 @@ export class MemorySyncState implements SyncState {
 			return this.linksWhere(({ syncId, successor, appId }) => others.has(syncId) && successor?.entity === scope.entity && (appIds.includes(appId ?? '') || crmIds.includes(successor.crmId)));
 		},
 		list: async (syncId, limit, after) => pageOf([...this.contents.links.values()].filter((link) => link.syncId === syncId), ({ id }) => id, limit, after),
-		count: async (syncId) => [...this.contents.links.values()].filter((link) => link.syncId === syncId && link.ended === null).length,
+		count: async ({ connectionId, entity }) => {
+			const syncs = [...this.contents.syncs.values()].filter(({ scope }) => scope.connectionId === connectionId && scope.entity === entity);
+			const ids = new Set(syncs.map(({ id }) => id));
+			const links = this.linksWhere(({ syncId }) => ids.has(syncId));
+			const closed = links.filter(({ ended }) => ended !== null).length;
+			return { open: links.length - closed, closed };
+		},
 	};
 
 	readonly notes: RunNotes = {

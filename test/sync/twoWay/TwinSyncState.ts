@@ -23,7 +23,7 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 			byKeyHashes: async (id, hashes) => alike(await real.links.byKeyHashes(id, hashes), await inMemory.byKeyHashes(id, hashes)),
 			byAncestors: async (scope, of) => alike(await real.links.byAncestors(scope, of), await inMemory.byAncestors(scope, of)),
 			list: async (id, limit, after) => this.page(await real.links.list(id, limit, after), await inMemory.list(id, limit, this.inMemory(after))),
-			count: async (id) => alike(await real.links.count(id), await inMemory.count(id)),
+			count: async (of) => alike(await real.links.count(of), await inMemory.count(of)),
 		};
 		this.notes = {
 			add: async (...note) => void (await Promise.all([real.notes.add(...note), notes.add(...note)])),
