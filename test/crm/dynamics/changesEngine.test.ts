@@ -6,7 +6,7 @@ import { runSync } from '../../../src/sync/run/runSync';
 import type { AppDelivery, AppItem, SyncResult, SyncSummary } from '../../../src/sync/run/syncTypes';
 import { MemoryLeases, MemorySyncState } from '../../sync/twoWay/MemorySyncState';
 import { ModelApp } from '../../sync/twoWay/ModelApp';
-import { isQuiet } from '../../sync/twoWay/history';
+import { isQuiet } from '../../sync/twoWay/Story';
 import { readerOf } from './changesReading';
 import { openRig, type Rig } from './rig';
 

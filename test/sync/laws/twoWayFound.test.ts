@@ -1,9 +1,10 @@
 import { disagreements, doubleLinks } from '../twoWay/findings';
-import { Story, type Event, type RunEvent } from '../twoWay/history';
+import type { Event, RunEvent } from '../twoWay/events';
+import { Story } from '../twoWay/Story';
 import { planned } from '../twoWay/told';
 
 /** Histories that the laws found once. */
-const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], compares: false, twice: false, ...more } });
+const run = (more: Partial<RunEvent> = {}): Event => ({ do: 'run', run: { mode: 'all', pageSize: 1, repeats: false, faults: [], lost: [], compares: false, twice: false, push: false, ...more } });
 const appAdd = (name: string): Event => ({ do: 'appAdd', key: `${name}@x.com` });
 const crmAdd = (name: string): Event => ({ do: 'crmAdd', key: `${name}@x.com` });
 const of = (what: 'appRemove' | 'crmRemove' | 'crmRestore' | 'crmConvert', who = 0): Event => ({ do: what, who });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type fc from 'fast-check';
 import type { StateStore } from '../../../src/model/stateStore';
 import { openStateStore } from '../../../src/store/openStateStore';
-import { Story } from '../twoWay/history';
+import { Story } from '../twoWay/Story';
 import { TwinSyncState } from '../twoWay/TwinSyncState';
 import type { Ran, RunOptions } from '../twoWay/World';
 import { law, RUNS } from './law';

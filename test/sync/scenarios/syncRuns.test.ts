@@ -35,6 +35,15 @@ test('J3 killed between an update and its commit: known by what the CRM shows', 
 	expect([await next(world), world.memory.contents.intents.size]).toEqual([[], 0]);
 });
 
+test('J31 killed before an update of a field that only goes to the CRM: not taken for done', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { note: 'new' });
+	await world.run({ crashAt: 'before write 1' });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect(held(world)).toEqual(['A-1 notRun']);
+	expect([await next(world), world.crm.alive[0].values.Description]).toEqual([['update crm L-1 Description'], 'new']);
+});
+
 test('J4 killed before an update: held until the app shows the record', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { phone: '2' });

@@ -12,6 +12,8 @@ export interface CrmRow {
 	visibleAt: number;
 	deletedAt?: number;
 	mergedInto?: string;
+	/** A deletion that was stamped, and is committed later. */
+	lateRemoval?: { readonly at: number; readonly visibleAt: number };
 	/** An edit that was stamped, and is committed later. */
 	late?: { readonly values: Record<string, CrmValue>; readonly at: number; readonly visibleAt: number };
 }

@@ -8,12 +8,17 @@ export class ModelApp {
 	readonly changed = new Set<string>();
 	readonly deleted = new Set<string>();
 	readonly received: AppDelivery[] = [];
-	private readonly carriedOut = new Map<string, string | null>();
+	/** Creates whatever it is told to, even if it has a record with that e-mail. */
+	naive = false;
+	/** Puts the id of a record into its note, so that it can be told in the CRM. */
+	signs = false;
+	/** Deliveries that it has carried out, with the id of the record. */
+	readonly carriedOut = new Map<string, string | null>();
 	private lastId = 0;
 
 	add(values: Record<string, unknown>): string {
 		const id = `A-${++this.lastId}`;
-		this.records.set(id, { name: `Name ${id}`, company: 'Acme', email: null, phone: null, note: null, ...values });
+		this.records.set(id, { name: `Name ${id}`, company: 'Acme', email: null, phone: null, note: this.signs ? id : null, ...values });
 		this.changed.add(id);
 		return id;
 	}
@@ -58,10 +63,10 @@ export class ModelApp {
 		if (kind === 'delete' && appId !== null) this.remove(appId);
 	}
 
-	/** Like many apps, it finds its own record by e-mail before it creates another one. */
+	/** Like many apps, unless it is naive, it finds its own record by e-mail before it creates another one. */
 	private create(values: Readonly<Record<string, unknown>>): string {
 		const email = typeof values.email === 'string' ? values.email.toLowerCase() : undefined;
-		const known = [...this.records].find(([, record]) => email !== undefined && String(record.email).trim().toLowerCase() === email);
+		const known = this.naive ? undefined : [...this.records].find(([, record]) => email !== undefined && String(record.email).trim().toLowerCase() === email);
 		if (!known) return this.add({ ...values });
 		return known[0];
 	}

@@ -8,10 +8,11 @@ import { lead } from '../entities';
 import { normalised, stampOf, type CrmRow } from './CrmRow';
 import type { Step } from './MemorySyncState';
 
-/** What goes wrong with one write. `lost…`: no answer; `failed…`: a failure of the CRM's own; before or after the commit. */
-export type WriteFault = 'refused' | 'duplicate' | 'lostBefore' | 'lostAfter' | 'failedBefore' | 'failedAfter' | 'throttled';
+/** What goes wrong with one write. `lost…`: no answer; `failed…`: a failure of the CRM's own; before or after the commit. `lostLater`: a create is committed only minutes later. */
+export type WriteFault = 'refused' | 'duplicate' | 'lostBefore' | 'lostAfter' | 'lostLater' | 'failedBefore' | 'failedAfter' | 'throttled';
 
-export const OUR_USER = 'sync user';
+/** How long after its lost reply a create is committed. */
+const LATER_MS = 5 * 60_000;
 
 /** Records with this name are refused, with this one the CRM breaks down. */
 export const REFUSED_NAME = 'Refused';
@@ -35,6 +36,8 @@ export class ModelCrm implements CrmAdapter {
 	readonly hidden = new Set<string>();
 	/** Every page of changes comes twice. */
 	repeats = false;
+	/** Who is signed in. */
+	user = 'sync user';
 	pageSize = 3;
 	lookbackMs = 10 * 60_000;
 	memoryMs = 15 * 86_400_000;
@@ -43,6 +46,7 @@ export class ModelCrm implements CrmAdapter {
 	/** Called just before stamps are compared: a user may be faster. What comes between check and write, no CRM without compare-and-set can see. */
 	beforeCheck: () => void = () => undefined;
 	private lastId = 0;
+	private readonly later: { readonly values: Record<string, CrmValue>; readonly at: number }[] = [];
 
 	constructor(private readonly now: () => number) {}
 
@@ -58,8 +62,8 @@ export class ModelCrm implements CrmAdapter {
 	};
 
 	/** A user creates a record. */
-	add(values: Record<string, CrmValue>, by = 'user'): CrmRow {
-		const row: CrmRow = { id: `L-${++this.lastId}`, values: {}, at: this.now(), version: 1, changedBy: by, visibleAt: 0 };
+	add(values: Record<string, CrmValue>, { by = 'user', delayMs = 0 }: { readonly by?: string; readonly delayMs?: number } = {}): CrmRow {
+		const row: CrmRow = { id: `L-${++this.lastId}`, values: {}, at: this.now(), version: 1, changedBy: by, visibleAt: delayMs > 0 ? this.now() + delayMs : 0 };
 		this.rows.push(row);
 		this.set(row, { LastName: `Name ${row.id}`, Company: 'Acme', Email: null, Phone: null, Description: null, NumberOfEmployees: null, IsConverted: false, ConvertedContactId: null, ...values });
 		return row;
@@ -81,6 +85,12 @@ export class ModelCrm implements CrmAdapter {
 	remove(id: string, mergedInto?: string): void {
 		const row = this.live(id);
 		if (row) Object.assign(row, { deletedAt: this.now(), mergedInto, late: undefined });
+	}
+
+	/** Stamped now, to be seen only later. */
+	removeLate(id: string, delayMs: number): void {
+		const row = this.live(id);
+		if (row) row.lateRemoval ??= { at: this.now(), visibleAt: this.now() + delayMs };
 	}
 
 	restore(id: string): void {
@@ -172,8 +182,10 @@ export class ModelCrm implements CrmAdapter {
 
 	/** Late edits whose time has come keep the stamp of when they began. */
 	private settle(): void {
+		for (const { values } of this.later.splice(0).filter((one) => one.at <= this.now() || !this.later.push(one))) this.add(values, { by: this.user });
 		for (const row of this.rows) {
-			const { late } = row;
+			const { late, lateRemoval } = row;
+			if (lateRemoval && lateRemoval.visibleAt <= this.now()) Object.assign(row, { lateRemoval: undefined, deletedAt: row.deletedAt ?? lateRemoval.at });
 			if (!late || late.visibleAt > this.now()) continue;
 			row.late = undefined;
 			const { at } = row;
@@ -194,8 +206,14 @@ export class ModelCrm implements CrmAdapter {
 		if (fault === 'refused' || mutation.values.LastName === REFUSED_NAME) return refusal('RULE');
 		if (fault === 'duplicate') return { status: 'refused', error: new CrmError('conflict', { message: 'Another record is like it.', code: 'DUPLICATE' }) };
 		if (fault === 'lostBefore' || fault === 'failedBefore') return unknown(fault === 'failedBefore');
+		if (fault === 'lostLater' && mutation.kind === 'create') return this.saveLater(mutation);
 		const outcome = this.save(mutation);
 		return outcome.status === 'refused' || fault === undefined ? outcome : unknown(fault === 'failedAfter');
+	}
+
+	private saveLater({ values }: Mutation): MutationOutcome {
+		this.later.push({ values, at: this.now() + LATER_MS });
+		return unknown(false);
 	}
 
 	private save(mutation: Mutation): MutationOutcome {
@@ -203,15 +221,15 @@ export class ModelCrm implements CrmAdapter {
 		if (mutation.kind === 'create') {
 			if (!values.LastName || !values.Company) return refusal('REQUIRED_FIELD_MISSING');
 			this.written.push(mutation);
-			return { status: 'applied', id: this.add(values, OUR_USER).id };
+			return { status: 'applied', id: this.add(values, { by: this.user }).id };
 		}
 		const row = this.live(mutation.id);
-		if (!row) return { status: 'refused', error: new CrmError('notFound', { message: 'The record is gone.', code: 'ENTITY_IS_DELETED' }) };
+		if (!row || row.visibleAt > this.now()) return { status: 'refused', error: new CrmError('notFound', { message: 'The record is gone.', code: 'ENTITY_IS_DELETED' }) };
 		if (this.compareAndSet && mutation.expectedStamp !== stampOf(row)) return { status: 'refused', error: new CrmError('conflict', { message: 'The record was changed in the meantime.', code: 'STALE' }) };
 		if (row.values.IsConverted === true) return refusal('CANNOT_UPDATE_CONVERTED_LEAD');
 		if ('LastName' in values && !values.LastName) return refusal('REQUIRED_FIELD_MISSING');
 		this.written.push(mutation);
-		this.edit(row.id, values, OUR_USER);
+		this.edit(row.id, values, this.user);
 		return { status: 'applied', id: row.id };
 	}
 

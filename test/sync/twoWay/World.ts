@@ -1,11 +1,13 @@
+import type { Keyring } from '../../../src/sync/base/keyring';
 import type { FieldRule, Mapping } from '../../../src/sync/mapping/mapping';
 import { runSync } from '../../../src/sync/run/runSync';
 import type { SyncRequest } from '../../../src/sync/run/syncRun';
 import type { AppItem, InputMode, SyncResult, SyncSettings, SyncSummary } from '../../../src/sync/run/syncTypes';
+import type { CrashAt } from './events';
 import { MemoryLeases, MemorySyncState } from './MemorySyncState';
 import { ModelApp } from './ModelApp';
-import { ModelCrm, OUR_USER } from './ModelCrm';
-import type { SyncState } from '../../../src/model/syncState';
+import { ModelCrm } from './ModelCrm';
+import type { SyncScope, SyncState } from '../../../src/model/syncState';
 import type { LeaseStore } from '../../../src/model/stateStore';
 
 /** The process dies here. */
@@ -52,14 +54,18 @@ export interface RunOptions extends Partial<SyncSettings> {
 	readonly items?: readonly AppItem[];
 	/** Whether a delivery reaches the app. */
 	readonly arrives?: (index: number) => boolean;
-	/** Dies at this step, counted from 1. */
-	readonly crashAt?: number;
+	readonly crashAt?: CrashAt;
 }
 
 export interface Ran {
 	readonly results: readonly SyncResult[];
 	readonly summary: SyncSummary | undefined;
 	readonly crashed: boolean;
+}
+
+/** The nth key of the fingerprints. */
+export function keyOf(count: number): Keyring['current'] {
+	return { id: `key ${count}`, secret: new Uint8Array(32).fill(6 + count) };
 }
 
 /** Two sides, what is remembered between them, and a clock. */
@@ -71,6 +77,9 @@ export class World {
 	/** How many steps the last run took. */
 	steps = 0;
 	runsKnown = 0;
+	keyring: Keyring = { current: keyOf(1), former: [] };
+	/** What forms sent since the last run that came to its end. */
+	readonly submissions: Record<string, unknown>[] = [];
 	readonly results: SyncResult[] = [];
 	readonly leases: LeaseStore;
 	readonly state: SyncState;
@@ -86,6 +95,19 @@ export class World {
 		return this.state as MemorySyncState;
 	}
 
+	get scope(): SyncScope {
+		return { connectionId: this.name, entity: 'Lead', appName: 'Shop' };
+	}
+
+	newId(): string {
+		return `${this.name}-${String(++this.lastId).padStart(6, '0')}`;
+	}
+
+	/** What a run gets to see: records of the app, and submissions, which have no id. */
+	itemsOf(mode: InputMode): readonly AppItem[] {
+		return [...this.app.items(mode), ...this.submissions.map((values) => ({ values }))].map((item, index) => ({ ...item, index }));
+	}
+
 	tick(ms = 60_000): void {
 		this.now += ms;
 	}
@@ -93,17 +115,21 @@ export class World {
 	/** One run, and what the app makes of its deliveries. A run that dies hands nothing over. */
 	async run(options: RunOptions = {}): Promise<Ran> {
 		const { mode = 'all', arrives = () => true, crashAt } = options;
-		const items = options.items ?? this.app.items(mode);
+		const items = options.items ?? this.itemsOf(mode);
 		this.steps = 0;
-		const step = () => {
+		const named = new Map<string, number>();
+		const step = (name: string) => {
 			this.steps += 1;
-			if (this.steps === crashAt) throw new Crash(`step ${crashAt}`);
+			named.set(name, (named.get(name) ?? 0) + 1);
+			if (this.steps === crashAt || `${name} ${named.get(name)}` === crashAt) throw new Crash(`step ${crashAt}`);
 		};
 		if (this.state instanceof MemorySyncState) this.state.step = step;
 		this.crm.step = step;
 		const results: SyncResult[] = [];
 		const summary = await this.drain(this.request(items, options), results);
 		const crashed = summary === undefined;
+		this.crm.step = () => undefined;
+		if (this.state instanceof MemorySyncState) this.state.step = this.crm.step;
 		if (crashed) this.tick(10 * 60_000);
 		if (!crashed && !options.dryRun) this.handOut(items, results, arrives, summary);
 		this.results.push(...results);
@@ -127,7 +153,10 @@ export class World {
 	private handOut(items: readonly AppItem[], results: readonly SyncResult[], arrives: (index: number) => boolean, summary: SyncSummary): void {
 		const places = new Set(results.flatMap((result) => (result.steps.some((step) => step.do === 'notRun') ? result.items : [])));
 		const missed = new Set(items.filter(({ index }) => places.has(index)).map(({ id }) => id));
-		this.app.shown(items.filter(({ id }) => !missed.has(id)));
+		const shown = items.filter(({ index }) => !places.has(index));
+		this.app.shown(shown.filter(({ id }) => id !== undefined && !missed.has(id)));
+		const sent = new Set(shown.filter(({ id }) => id === undefined).map(({ values }) => values));
+		this.submissions.splice(0, Infinity, ...this.submissions.filter((values) => !sent.has(values)));
 		this.runsKnown = summary.runs;
 		const deliveries = results.flatMap(({ steps }) => steps.flatMap((step) => (step.do === 'deliver' ? [step.delivery] : [])));
 		for (const [index, delivery] of deliveries.entries()) if (arrives(index)) this.app.carryOut(delivery);
@@ -139,13 +168,13 @@ export class World {
 			changes: this.crm.changes,
 			state: this.state,
 			leases: this.leases,
-			keyring: { current: { id: 'key 1', secret: new Uint8Array(32).fill(7) }, former: [] },
+			keyring: this.keyring,
 			clock: () => new Date(this.now),
-			newId: () => `${this.name}-${String(++this.lastId).padStart(6, '0')}`,
+			newId: () => this.newId(),
 			description: this.crm.description,
 			input: { mode, pages: () => inPages(items, pageSize) },
 			settings: {
-				scope: { connectionId: this.name, entity: 'Lead', appName: 'Shop' },
+				scope: this.scope,
 				mapping: this.mapping,
 				adoptMapping: true,
 				createInCrm: true,
@@ -154,7 +183,7 @@ export class World {
 				fullCompare: false,
 				updateGuard: NO_GUARD,
 				deleteGuard: NO_GUARD,
-				userId: OUR_USER,
+				userId: this.crm.user,
 				runsKnown: this.runsKnown,
 				skewMs: 0,
 				write: { runAssignmentRules: false, saveDespiteDuplicateAlert: true },

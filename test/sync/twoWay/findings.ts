@@ -1,5 +1,5 @@
 import type { SyncLink } from '../../../src/model/syncLink';
-import { same, type Story } from './history';
+import { same, type Story } from './Story';
 
 /** What speaks against the world being in sync, in words; empty if nothing does. */
 export function disagreements(story: Story): string[] {

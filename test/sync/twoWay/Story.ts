@@ -1,0 +1,225 @@
+import type { SyncDelivery } from '../../../src/model/syncDelivery';
+import { confirmDeliveries } from '../../../src/sync/deliveries/confirmDeliveries';
+import type { InputMode } from '../../../src/sync/run/syncTypes';
+import { normalised } from './CrmRow';
+import { CRM_FIELD, type Event, type Field, type RunEvent } from './events';
+import { ModelApp } from './ModelApp';
+import { keyOf, MAPPING, World, withRule, type Ran, type RunOptions } from './World';
+
+/** An edit that somebody made. */
+export interface Edit {
+	readonly side: 'app' | 'crm';
+	readonly id: string;
+	readonly field: Field;
+	readonly value: string | null;
+	/** It was made when both records had found each other. */
+	readonly linked: boolean;
+}
+
+/** How a world is brought to rest. */
+export interface Healing {
+	readonly mode?: InputMode;
+	/** The first run looks at everything. */
+	readonly fullCompare?: boolean;
+	/** How long after one run the next begins. */
+	readonly everyMs?: number;
+	readonly most?: number;
+}
+
+/** A world in which a history happens. */
+export class Story extends World {
+	readonly edits: Edit[] = [];
+	override readonly app = Object.assign(new ModelApp(), { signs: true });
+	private lastValue = 0;
+	/** Called before and after each run. */
+	before: () => void = () => undefined;
+	after: (ran: Ran) => void = () => undefined;
+
+	async tell(events: readonly Event[]): Promise<this> {
+		for (const event of events) {
+			this.tick();
+			await this.happen(event);
+		}
+		return this;
+	}
+
+	private async happen(event: Event): Promise<void> {
+		switch (event.do) {
+			case 'run':
+				return void (await this.runOnce(event.run));
+			case 'decide':
+				return await this.decide(event);
+			case 'confirm':
+				return await this.confirm(event.who);
+			default:
+				return this.occur(event);
+		}
+	}
+
+	/** What happens without the sync. */
+	private occur(event: Exclude<Event, { readonly do: 'run' | 'decide' | 'confirm' }>): void {
+		switch (event.do) {
+			case 'appAdd':
+				return this.edited('app', this.app.add({ email: event.key, name: this.value('name'), phone: this.value('phone') }));
+			case 'crmAdd':
+			case 'crmAddLate':
+				return this.edited('crm', this.crm.add(this.record(event.key), { delayMs: event.do === 'crmAddLate' ? event.delayMs : 0 }).id);
+			case 'submit':
+				return void this.submissions.push({ email: event.key, name: this.value('name'), company: 'Acme' });
+			case 'appEdit':
+			case 'crmEdit':
+				return this.edit(event.do === 'appEdit' ? 'app' : 'crm', event.who, { field: event.field, value: event.blank && event.field === 'phone' ? null : this.value(event.field) });
+			case 'appKey':
+			case 'crmKey':
+				return this.edit(event.do === 'appKey' ? 'app' : 'crm', event.who, { field: 'email', value: event.key });
+			case 'appRemove':
+				return this.withApp(event.who, (id) => this.app.remove(id));
+			case 'rule':
+				this.mapping = withRule(event.id, event.more, this.mapping);
+				return;
+			case 'rekey':
+				this.keyring = { current: keyOf(this.keyring.former.length + 2), former: [this.keyring.current, ...this.keyring.former] };
+				return;
+			case 'wait':
+				return this.tick(event.ms);
+			default:
+				return this.occurInCrm(event);
+		}
+	}
+
+	private occurInCrm(event: Extract<Event, { readonly do: 'crmLate' | 'crmRemove' | 'crmRemoveLate' | 'crmRestore' | 'crmMerge' | 'crmConvert' | 'hideRecord' | 'hide' | 'signIn' }>): void {
+		const { crm } = this;
+		switch (event.do) {
+			case 'crmLate':
+				return this.withCrm(event.who, (id) => crm.editLate(id, { [CRM_FIELD[event.field]]: this.value(event.field) }, event.delayMs));
+			case 'crmRemove':
+				return this.withCrm(event.who, (id) => crm.remove(id));
+			case 'crmRemoveLate':
+				return this.withCrm(event.who, (id) => crm.removeLate(id, event.delayMs));
+			case 'crmRestore':
+				return crm.restore(crm.rows[event.who % Math.max(1, crm.rows.length)]?.id ?? '');
+			case 'crmMerge':
+				return this.withCrm(event.who, (id) => this.withCrm(event.into, (winner) => winner !== id && crm.remove(id, winner)));
+			case 'crmConvert':
+				return this.withCrm(event.who, (id) => crm.edit(id, { IsConverted: true, ConvertedContactId: `C-${id}` }));
+			case 'hideRecord':
+				return this.withCrm(event.who, (id) => void (crm.live(id)!.visibleAt = Infinity));
+			case 'hide':
+				crm.hidden.clear();
+				return void (event.field && crm.hidden.add(event.field));
+			case 'signIn':
+				crm.user = `${crm.user}'`;
+		}
+	}
+
+	/** A person decides about one of the holds. */
+	private async decide({ who, decision }: Extract<Event, { readonly do: 'decide' }>): Promise<void> {
+		const holds = [...this.memory.contents.holds.values()];
+		if (holds.length > 0) await this.state.decide(holds[who % holds.length], decision);
+	}
+
+	/** The app says of one delivery that it has carried it out. */
+	private async confirm(who: number): Promise<void> {
+		const done = [...this.memory.contents.deliveries.values()].filter(({ id }) => this.app.carriedOut.has(id));
+		if (done.length === 0) return;
+		const { id }: SyncDelivery = done[who % done.length];
+		const { state, leases, keyring, scope } = this;
+		await confirmDeliveries([{ deliveryId: id, appId: this.app.carriedOut.get(id) ?? undefined }], { state, leases, keyring, newId: () => this.newId(), scope, description: this.crm.description });
+	}
+
+	async runOnce({ faults, quota, lost, repeats, racing, compares, twice, push, ...more }: RunEvent, options: RunOptions = {}): Promise<Ran> {
+		const queue = [...faults];
+		this.crm.fault = () => queue.shift();
+		this.crm.callsLeft = quota ?? Infinity;
+		this.crm.repeats = repeats;
+		this.crm.compareAndSet = compares;
+		let race = racing;
+		this.crm.beforeCheck = () => {
+			if (race !== undefined) this.edit('crm', race, { field: 'phone', value: this.value('phone') });
+			race = undefined;
+		};
+		this.before();
+		const items = this.itemsOf(more.mode);
+		const shown = twice ? [...items, ...items].map((item, index) => ({ ...item, index })) : items;
+		const part = push ? { readChanges: false, mapping: { ...this.mapping, rules: this.mapping.rules.filter(({ id }) => id !== 'phone') } } : {};
+		const ran = await this.run({ ...more, ...part, items: shown, arrives: (index) => lost[index] !== true, ...options });
+		this.calm();
+		this.after(ran);
+		return ran;
+	}
+
+	/** Nothing goes wrong any more. */
+	calm(): void {
+		this.crm.fault = () => undefined;
+		this.crm.beforeCheck = () => undefined;
+		this.crm.callsLeft = Infinity;
+		this.crm.repeats = false;
+	}
+
+	/** All is well again; runs until nothing more is done. The number of runs that it took, or `Infinity`. */
+	async heal({ mode = 'all', fullCompare = true, everyMs = 26 * 60 * 60_000, most = 12 }: Healing = {}): Promise<number> {
+		this.calm();
+		this.crm.hidden.clear();
+		for (const row of this.crm.rows) if (row.visibleAt === Infinity) row.visibleAt = 0;
+		this.mapping = MAPPING;
+		for (let count = 1; count <= most; count++) {
+			this.tick(everyMs);
+			this.before();
+			const ran = await this.run({ mode, pageSize: 3, fullCompare: fullCompare && count === 1 });
+			this.after(ran);
+			if (count > 1 && isQuiet(ran)) return count;
+		}
+		return Infinity;
+	}
+
+	private value(field: Field): string {
+		this.lastValue += 1;
+		return field === 'phone' ? `0-${this.lastValue}` : `Name ${this.lastValue}`;
+	}
+
+	private record(key: string | null): Record<string, string | null> {
+		return { Email: key, LastName: this.value('name'), Phone: this.value('phone') };
+	}
+
+	private edited(side: 'app' | 'crm', id: string): void {
+		const record = side === 'app' ? this.app.records.get(id)! : this.crm.live(id)!.values;
+		for (const field of ['name', 'phone'] as const) this.edits.push({ side, id, field, value: String(record[side === 'app' ? field : CRM_FIELD[field]]), linked: false });
+	}
+
+	private isLinked(id: string): boolean {
+		return [...this.memory.contents.links.values()].some(({ appId, crmId }) => appId !== null && crmId !== null && (appId === id || crmId === id));
+	}
+
+	private edit(side: 'app' | 'crm', who: number, { field, value }: Pick<Edit, 'field' | 'value'>): void {
+		const make = (id: string) => {
+			const now = side === 'app' ? this.app.records.get(id)![field] : this.crm.live(id)!.values[CRM_FIELD[field]];
+			if (same(field, now, value)) return;
+			if (side === 'app') this.app.edit(id, { [field]: value });
+			else this.crm.edit(id, { [CRM_FIELD[field]]: value });
+			this.edits.push({ side, id, field, value, linked: this.isLinked(id) });
+		};
+		if (side === 'app') this.withApp(who, make);
+		else this.withCrm(who, make);
+	}
+
+	private withApp(who: number, act: (id: string) => void): void {
+		const ids = [...this.app.records.keys()];
+		if (ids.length > 0) act(ids[who % ids.length]);
+	}
+
+	private withCrm(who: number, act: (id: string) => void): void {
+		const rows = this.crm.alive;
+		if (rows.length > 0) act(rows[who % rows.length].id);
+	}
+}
+
+/** Nothing was written, delivered or linked. */
+export function isQuiet({ results }: Ran): boolean {
+	return results.every(({ steps }) => steps.every((step) => step.do === 'hold' || step.do === 'refused'));
+}
+
+/** What a value counts as, on either side. */
+export function same(field: Field, one: unknown, other: unknown): boolean {
+	const level = (value: unknown) => normalised(CRM_FIELD[field], (value ?? null) as string | null);
+	return level(one) === level(other);
+}
