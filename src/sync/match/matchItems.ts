@@ -7,7 +7,7 @@ import { WORDS } from '../plan/words';
 import { loadMemory } from '../holds/loadMemory';
 import { showsAfter } from '../journal/showsAfter';
 import type { SyncRun } from '../run/syncRun';
-import { rememberDeleted } from './deletedUnlinked';
+import { forgetDeleted } from './deletedUnlinked';
 import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from './findPartners';
 import { followMerged } from './followMerged';
 import { readSides } from './readRecords';
@@ -24,7 +24,7 @@ export interface Matched {
 export async function matchItems(shown: readonly Shown[], run: SyncRun): Promise<Matched> {
 	const linked = await byAppId(shown, run);
 	const unlinked = shown.filter(({ id, deleted }) => !deleted && (id === null || !linked.has(id)));
-	await rememberDeleted(shown.flatMap(({ id, deleted }) => (deleted && id !== null && !linked.has(id) ? [id] : [])), run);
+	const over = await forgetDeleted(shown.filter(({ id, deleted }) => deleted && id !== null && !linked.has(id)), run);
 	const found = await findPartners(unlinked, run);
 	const links = new Map<Shown, Found>(shown.flatMap((one) => {
 		const link = one.id === null ? undefined : linked.get(one.id);
@@ -32,7 +32,8 @@ export async function matchItems(shown: readonly Shown[], run: SyncRun): Promise
 		return partner ? [[one, partner] as const] : [];
 	}));
 	const { first, later } = oncePerRecord(links);
-	return { ...(await pairsOf(first, run)), postponed: later };
+	const { pairs, waiting } = await pairsOf(first, run);
+	return { pairs, waiting: [...waiting, ...over], postponed: later };
 }
 
 async function byAppId(shown: readonly Shown[], { state, sync }: SyncRun): Promise<Map<string, SyncLink>> {

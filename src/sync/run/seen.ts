@@ -31,17 +31,18 @@ export async function sentOf(linkIds: readonly string[], run: SyncRun): Promise<
 }
 
 /**
- * What the run has not worked on yet. A record that it has seen in another version is read again: a page of changes may be older than
- * what was written since.
+ * What the run has not worked on yet, each record once. One that it has seen in another version, or that stands here in two, is read
+ * again: a page of changes may be older than what was written since, and does not say which version is the later one.
  */
 export async function unseen(records: readonly VersionedRecord[], deleted: readonly Tombstone[], run: SyncRun) {
 	const ids = [...new Set([...records, ...deleted].map(({ id }) => id))];
 	const seen = new Map<string, readonly string[]>();
 	for (const list of [ids.slice(0, 1_000), ids.slice(1_000)]) for (const [id, stamps] of await run.state.notes.find(run.sync.id, kindOf('seen', run), list)) seen.set(id, stamps);
-	const others = records.filter(({ id, stamp }) => seen.has(id) && !seen.get(id)!.includes(stamp));
-	const fresh = await readRecords(others.map(({ id }) => id), run);
+	const first = new Map(records.filter(({ id }) => !seen.has(id)).map((record) => [record.id, record]));
+	const others = new Set(records.flatMap(({ id, stamp }) => ((seen.get(id) ?? [first.get(id)!.stamp]).includes(stamp) ? [] : [id])));
+	const fresh = await readRecords([...others], run);
 	return {
-		records: [...records.filter(({ id }) => !seen.has(id)), ...[...fresh.values()].filter(({ id, stamp }) => !seen.get(id)!.includes(stamp))],
+		records: [...[...first.values()].filter(({ id }) => !others.has(id)), ...[...fresh.values()].filter(({ id, stamp }) => !seen.get(id)?.includes(stamp))],
 		deleted: deleted.filter(({ id }) => !seen.get(id)?.includes(DELETED)),
 	};
 }

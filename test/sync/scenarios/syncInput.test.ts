@@ -89,3 +89,31 @@ test('B16 a submission that was not run is held under its key, and the hold ends
 	expect(await next(world, { mode: 'events', items })).toEqual(['link - L-2', 'create crm L-2 from form', 'link - L-3', 'create crm L-3 from form']);
 	expect(held(world)).toEqual([]);
 });
+
+test('S13 a held record is deleted in the app before it had a link: nothing is held any more, and the CRM’s record of its key goes to the app', async () => {
+	const world = new World();
+	for (const record of [{ email: null }, { email: 'ada@x.com', name: 'Refused' }]) world.app.add(record);
+	expect([await next(world, { createInApp: false }), held(world)]).toEqual([['refused A-2 RULE', 'hold A-1 noKey'], ['A-1 noKey', 'A-2 refused']]);
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	for (const id of ['A-1', 'A-2']) world.app.remove(id);
+	const preview = await next(world, { mode: 'changed', dryRun: true });
+	expect(held(world)).toEqual(['A-1 noKey', 'A-2 refused']);
+	expect(await next(world, { mode: 'changed' })).toEqual(['link - L-1', 'create app new from L-1 email+name']);
+	expect(preview).toEqual(['link - L-1', 'create app new from L-1 email+name']);
+	expect([await next(world), held(world)]).toEqual([['link A-3 L-1'], []]);
+});
+
+test('B17 a record stands twice in one page of changes: once; in two versions: as it is now', async () => {
+	const world = await linkedPairs('ada');
+	const { readChanges } = world.crm.changes;
+	world.crm.changes.readChanges = async function* (query) {
+		for await (const page of readChanges(query)) yield { ...page, records: page.records.flatMap((record) => [record, { ...record, stamp: `${record.stamp} before`, values: { ...record.values, Phone: '0' } }, record]) };
+	};
+	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob' });
+	world.crm.edit('L-1', { Phone: '2' });
+	const expected = ['update app A-1 phone', 'link - L-2', 'create app new from L-2 email+name'];
+	expect((await next(world, { mode: 'changed', items: [], dryRun: true })).sort()).toEqual([...expected].sort());
+	expect((await next(world, { mode: 'changed', items: [] })).sort()).toEqual([...expected].sort());
+	expect([world.app.records.get('A-1')?.phone, held(world)]).toEqual(['2', []]);
+	expect(await next(world)).toEqual(['link A-2 L-2']);
+});
