@@ -1,3 +1,4 @@
+import { CrmError } from '../../../src/model/crmError';
 import type { AppItem } from '../../../src/sync/run/syncTypes';
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { MAPPING, withRule, World, type RunOptions } from '../twoWay/World';
@@ -79,6 +80,17 @@ describe('the results', () => {
 		world.crm.beforeCheck = () => world.tick(6 * 60_000);
 		const { results } = await world.run({ mode: 'changed', pageSize: 1 });
 		expect(results.flatMap(({ steps }) => steps)[1]).toEqual({ do: 'notRun', words: 'Another run of the same sync has taken over.', code: undefined });
+	});
+
+	test('nor has a failure of which the CRM gave none', async () => {
+		const world = await linkedPairs('ada');
+		world.app.edit('A-1', { phone: '2' });
+		world.crm.changes.upperBound = async () => '0';
+		world.crm.changes.readByIds = () => {
+			throw new CrmError('unavailable', { message: 'No network.' });
+		};
+		await next(world, { mode: 'changed' });
+		expect([holdOf(world).reason, holdOf(world).code]).toEqual(['notRun', null]);
 	});
 
 	test('name a delivery, its record, and its id where it went before', async () => {

@@ -1,0 +1,134 @@
+import { held, linkedPairs, next } from '../twoWay/pairs';
+import { World } from '../twoWay/World';
+
+const lost = { arrives: () => false };
+/** A run in which the app shows nothing. */
+const silent = { mode: 'changed', items: [] } as const;
+const HOUR_MS = 60 * 60_000;
+
+const submission = (values: Record<string, unknown>) => ({ mode: 'events', items: [{ index: 0, values: { name: 'Ada', company: 'Acme', email: 'ada@x.com', ...values } }] }) as const;
+const links = (world: World) => [...world.memory.contents.links.values()];
+
+/** A run that dies right after it has created `L-1`. */
+async function created(world: World, options = {}): Promise<void> {
+	for (let crashAt = 1; world.crm.rows.length === 0; crashAt++) {
+		world.memory.contents = new World().memory.contents;
+		await world.run({ ...options, crashAt });
+	}
+}
+
+/** A record of another kind that was linked to `appId`, and became `crmId`. */
+function descends(world: World, appId: string, crmId: string): void {
+	const [sync] = world.memory.contents.syncs.values();
+	world.memory.contents.syncs.set('leads', { ...sync, id: 'leads', scope: { ...sync.scope, entity: 'Prospect' } });
+	const ended = { ended: 'converted', endedAt: new Date(world.now).toISOString(), successor: { entity: 'Lead', crmId } } as const;
+	world.memory.contents.links.set('lead', { id: 'lead', syncId: 'leads', appId, crmId: '00Q', keyHash: null, base: new Uint8Array(), ...ended });
+}
+
+describe('a record that only the CRM shows', () => {
+	test('is held once, however often it is looked at', async () => {
+		const world = new World();
+		for (const Phone of ['1', '2']) world.crm.add({ Email: 'ada@x.com', Phone });
+		for (let count = 0; count < 3; count++) {
+			world.tick(2 * HOUR_MS);
+			await next(world, silent);
+		}
+		expect(held(world)).toEqual(['L-1 ambiguous', 'L-2 ambiguous']);
+	});
+
+	test('waits as long as records of the app have its key and have found no partner', async () => {
+		const world = new World();
+		for (const name of ['Ada', 'Ada L.']) world.app.add({ email: 'ada@x.com', name });
+		world.crm.add({ Email: 'ada@x.com' });
+		expect(await next(world)).toEqual(['hold A-1 ambiguous', 'hold A-2 ambiguous', 'hold L-1 ambiguous (L-1)']);
+		world.tick(2 * HOUR_MS);
+		world.crm.edit('L-1', { Phone: '2' });
+		expect(await next(world, silent)).toEqual(['hold L-1 ambiguous (L-1)']);
+	});
+
+	test('waits no longer for those of which a person has decided', async () => {
+		const world = new World();
+		for (const name of ['Ada', 'Ada L.']) world.app.add({ email: 'ada@x.com', name });
+		world.crm.add({ Email: 'ada@x.com' });
+		await next(world);
+		for (const hold of world.memory.contents.holds.values()) if (hold.appId !== null) await world.state.decide(hold, 'release');
+		world.tick(2 * HOUR_MS);
+		world.crm.edit('L-1', { Phone: '2' });
+		expect(await next(world, silent)).toEqual(['link - L-1', 'create app new from L-1 email+name+phone']);
+	});
+
+	test('does not wait for a record that has found its partner', async () => {
+		const world = await linkedPairs('ada');
+		world.app.edit('A-1', { email: 'eve@x.com' });
+		expect(await next(world)).toEqual(['update crm L-1 Email']);
+		world.crm.add({ Email: 'ada@x.com' });
+		expect(await next(world)).toEqual(['link - L-2', 'create app new from L-2 email+name']);
+	});
+
+	test('descends from one that was linked: linked to the same record of the app', async () => {
+		const world = await linkedPairs('ada');
+		const { id } = world.crm.add({ Email: 'eve@x.com', LastName: 'Eve' });
+		world.app.add({ email: 'other@x.com', name: 'Eve' });
+		descends(world, 'A-2', id);
+		expect(await next(world, silent)).toEqual(['link A-2 L-2']);
+	});
+
+	test('descends from one whose record of the app is linked anew: new to the app', async () => {
+		const world = await linkedPairs('ada');
+		const { id } = world.crm.add({ Email: 'eve@x.com', LastName: 'Eve' });
+		descends(world, 'A-1', id);
+		expect(await next(world, silent)).toEqual(['link - L-2', 'create app new from L-2 email+name']);
+	});
+});
+
+describe('a record of which the app has shown none yet', () => {
+	test('by a submission: nothing is done or remembered until the app shows it', async () => {
+		const world = new World();
+		await next(world, submission({}));
+		const before = JSON.stringify(links(world).map(({ base, ...link }) => [link, [...base]]));
+		world.crm.edit('L-1', { Phone: '2' });
+		expect(await next(world, silent)).toEqual([]);
+		expect(JSON.stringify(links(world).map(({ base, ...link }) => [link, [...base]]))).toBe(before);
+	});
+
+	test('delivered: known by the key that was sent last', async () => {
+		const world = await linkedPairs('bob');
+		world.crm.add({ Email: 'ada@x.com' });
+		await next(world, lost);
+		world.crm.edit('L-2', { Email: 'lovelace@x.com' });
+		expect(await next(world, silent)).toEqual(['create app new from L-2 email+name again']);
+		world.crm.edit('L-2', { Email: 'countess@x.com' });
+		expect((await next(world))[0]).toBe('link A-2 L-2');
+		expect(world.crm.rows).toHaveLength(2);
+	});
+});
+
+describe('a create without an answer turns out to be done', () => {
+	test('and an edit of the app since goes over', async () => {
+		const world = new World();
+		world.app.add({ email: 'ada@x.com', phone: '1' });
+		await created(world);
+		expect(await next(world, silent)).toEqual(['link A-1 L-1']);
+		world.app.edit('A-1', { phone: '2' });
+		expect(await next(world)).toEqual(['update crm L-1 Phone']);
+	});
+
+	test('by a submission: known by its key when the app shows it', async () => {
+		const world = new World();
+		await created(world, submission({ phone: '1' }));
+		expect(await next(world, silent)).toEqual(['link - L-1']);
+		world.crm.edit('L-1', { Email: 'lovelace@x.com' });
+		world.app.add({ email: 'ada@x.com', name: 'Ada', phone: '1' });
+		expect((await next(world))[0]).toBe('link A-1 L-1');
+		expect(world.crm.rows).toHaveLength(1);
+	});
+
+	test('and was converted before another record got the key: that one is held', async () => {
+		const world = new World();
+		world.app.add({ email: 'ada@x.com' });
+		await created(world);
+		world.crm.edit('L-1', { IsConverted: true, ConvertedContactId: 'C-1' });
+		world.crm.add({ Email: 'ada@x.com' });
+		expect(await next(world, silent)).toEqual(['hold L-2 ambiguous (L-2, C-1)']);
+	});
+});
