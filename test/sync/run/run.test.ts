@@ -206,6 +206,16 @@ test('a run that came to its end counts, whatever number the caller knows', asyn
 	expect(summary).toMatchObject({ runs: runs + 1, stopped: undefined, busy: false });
 });
 
+test('a run that reads the changes tells what they do not tell', async () => {
+	const world = await linkedPairs('ada');
+	const gap = { entity: 'Lead', words: 'Deletions are not told.', remedy: 'Track changes.' };
+	Object.assign(world.crm, { changeGaps: () => [gap] });
+	expect((await world.run(silent)).summary?.gaps).toEqual([gap]);
+	expect((await world.run({ ...silent, readChanges: false })).summary?.gaps).toEqual([]);
+	Object.assign(world.crm, { changeGaps: undefined });
+	expect((await world.run(silent)).summary?.gaps).toEqual([]);
+});
+
 test('a CRM that gives no new watermark keeps the former one', async () => {
 	const world = await linkedPairs('ada');
 	const { cursor } = (await world.state.find(scope))!;
@@ -314,7 +324,7 @@ test('a state in doubt stays so after a push', async () => {
 	const backup = structuredClone(world.memory.contents);
 	await next(world);
 	world.memory.contents = backup;
-	await next(world, { ...silent, readChanges: false });
+	await next(world, { items: world.app.items('all'), readChanges: false });
 	expect((await world.state.find(scope))!.inDoubt).toBe(true);
 	await next(world);
 	expect((await world.state.find(scope))!.inDoubt).toBe(false);

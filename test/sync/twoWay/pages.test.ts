@@ -85,6 +85,16 @@ describe('a listing of everything', () => {
 		expect([held(world), review.words]).toEqual([['run absent'], expect.stringContaining('more than 100 linked records')]);
 	});
 
+	test('that lacks many is reviewed as a whole, wherever they stand; a preview reviews nothing', async () => {
+		const world = await linked(1_100);
+		world.crm.rows.splice(0, 60);
+		world.crm.rows.splice(-60, 60);
+		await next(world, { ...silent, fullCompare: true, dryRun: true });
+		expect(held(world)).toEqual([]);
+		await next(world, { ...silent, fullCompare: true });
+		expect(held(world)).toEqual(['run absent']);
+	});
+
 	test('links that have ended are not looked for', async () => {
 		const world = await linked(101);
 		for (const { id } of [...world.crm.rows]) world.crm.remove(id);
