@@ -3,14 +3,12 @@ import type { AdapterSettings } from './adapterSettings';
 import { openDynamicsAdapter } from './dynamics/openDynamicsAdapter';
 import { openSalesforceAdapter } from './salesforce/openSalesforceAdapter';
 
-const adapters: Readonly<Partial<Record<CrmKind, (settings: AdapterSettings) => CrmAdapter>>> = {
+const adapters: Readonly<Record<CrmKind, (settings: AdapterSettings) => CrmAdapter>> = {
 	salesforce: openSalesforceAdapter,
 	dynamics: openDynamicsAdapter,
 };
 
 /** Opens the adapter of one CRM; it holds no connection, so there is nothing to close. */
 export function openCrmAdapter(kind: CrmKind, settings: AdapterSettings): CrmAdapter {
-	const open = adapters[kind];
-	if (!open) throw new Error(`No adapter for ${kind}`);
-	return open(settings);
+	return adapters[kind](settings);
 }
