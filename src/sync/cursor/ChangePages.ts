@@ -1,7 +1,7 @@
 import type { ChangePage, ChangeQuery, ChangeReader } from '../../model/changeReader';
 
 /** So many pages are kept; more are read a second time. */
-const MOST_KEPT = 2;
+const MOST_KEPT = 5;
 
 /**
  * The CRM's changes since the watermark, up to a moment fixed at the start. They are looked at twice, first to count and then to work on

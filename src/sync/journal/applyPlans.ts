@@ -5,7 +5,7 @@ import { notePreview } from '../match/previewNotes';
 import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
 import { unlessHalted } from '../run/halt';
-import { noteSeen, noteSent } from '../run/seen';
+import { noteOwn, noteSeen, noteSent } from '../run/seen';
 import { notRun, resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
@@ -58,6 +58,7 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const byPlan = new Map(jobs.map((job) => [job.plan, job]));
 	const ended = await commitPage(plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run)), run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
+	await noteOwn(readBack.values(), run);
 	await noteSent(ended.filter(({ plan, delivers }) => plan.delivery && delivers).map(({ plan }) => plan.pair.link.id), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.kind === 'create' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;

@@ -14,6 +14,12 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);
 }
 
+/** Notes what the CRM made of our own writes: a reading without an upper bound shows it again. What somebody else has changed since is not known yet. */
+export async function noteOwn(records: Iterable<VersionedRecord>, run: SyncRun): Promise<void> {
+	const own = [...records].filter(({ changedBy }) => changedBy === undefined || changedBy === run.settings.userId);
+	await run.state.notes.add(run.sync.id, kindOf('seen', run), own.map(({ id, stamp }) => [id, stamp] as const));
+}
+
 /** Which of these records the CRM has shown to the run. */
 export async function shownOf(crmIds: readonly string[], run: SyncRun): Promise<ReadonlySet<string>> {
 	const seen = await run.state.notes.find(run.sync.id, kindOf('seen', run), crmIds);

@@ -124,6 +124,5 @@ test('G29 everything is compared: no preview where all links together cannot exc
 	world.app.add({ email: 'newer@x.com' });
 	world.crm.calls.length = 0;
 	expect(await next(world, { ...full, ...most(12) })).toEqual(['link A-8 L-8', 'create crm L-8 from A-8']);
-	// What was created after the listing is read once more, to know that it is there.
-	expect(calls(world)).toEqual({ changes: 1, match: 2, read: 4, write: 1 });
+	expect(calls(world)).toEqual({ changes: 1, match: 2, read: 3, write: 1 });
 });
