@@ -17,6 +17,8 @@ export interface DonePlan {
 	readonly link?: SyncLink;
 	/** Beside those of the plan. */
 	readonly hold?: PlannedHold;
+	/** What the CRM made of the values that it took. */
+	readonly readBack?: VersionedRecord['values'];
 	/** What the plan sends to the app may go out. */
 	readonly delivers?: boolean;
 	readonly deliveryId?: string;
@@ -34,16 +36,24 @@ export function done(plan: RecordPlan, job: WriteJob | undefined, { ends, readBa
 	if (!job) return { plan, link: plan.link, delivers: true, deliveryId };
 	const end = ends.get(job) ?? { status: 'refused', error: NOT_SENT };
 	if (end.status === 'changed') return { plan, job, end, intent: 'ended' };
-	if (end.status === 'applied') return { plan, job, end, intent: 'ended', link: writtenLink(plan, end.id, readBack.get(end.id), run), delivers: true, deliveryId };
+	if (end.status === 'applied') {
+		const made = madeOfIt(readBack.get(end.id), run);
+		return { plan, job, end, intent: 'ended', link: writtenLink(plan, end.id, made), readBack: made, delivers: true, deliveryId };
+	}
 	const isNew = plan.write!.kind === 'create';
 	const hold = whyHeld(plan, end, run);
 	const intent = end.status === 'unknown' ? 'open' : 'ended';
 	return { plan, job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew, deliveryId };
 }
 
-function writtenLink({ pair, link = pair.link, write }: RecordPlan, crmId: string, shown: VersionedRecord | undefined, { settings }: SyncRun): SyncLink {
+function writtenLink({ pair, link = pair.link, write }: RecordPlan, crmId: string, readBack: DonePlan['readBack']): SyncLink {
+	return { ...link, crmId, base: write!.baseAfter(readBack) };
+}
+
+/** What the CRM shows after a write is what it made of it, unless somebody else has changed the record since. */
+function madeOfIt(shown: VersionedRecord | undefined, { settings }: SyncRun): DonePlan['readBack'] {
 	const byOthers = shown?.changedBy !== undefined && shown.changedBy !== settings.userId;
-	return { ...link, crmId, base: write!.baseAfter(byOthers ? undefined : shown?.values) };
+	return byOthers ? undefined : shown?.values;
 }
 
 const HOUR_MS = 60 * 60_000;

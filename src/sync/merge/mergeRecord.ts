@@ -32,7 +32,7 @@ function answers(record: OpenRecord, looks: readonly FieldLook[], decisions: rea
 		baseAfterWrite: (readBack: ShownByCrm = NOTHING) => packBases(record, looks, (at) => baseAfterWrite(record, looks[at], decisions[at], readBack)),
 		rowsWritten: () => packRows(record, looks, (at) => (decisions[at].action === 'toCrm' ? baseAfterWrite(record, looks[at], decisions[at], NOTHING) : 'none')),
 		altered: (readBack: ShownByCrm) => altered(looks, decisions, readBack),
-		explain: () => looks.map((look, at) => noteOf(look, decisions[at])),
+		explain: (wanted: (decision: FieldDecision) => boolean = () => true) => looks.flatMap((look, at) => (wanted(decisions[at]) ? [noteOf(look, decisions[at])] : [])),
 	};
 }
 

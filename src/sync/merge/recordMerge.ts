@@ -56,6 +56,8 @@ export interface FieldNote {
 	readonly crmValue: CrmValue | undefined;
 	/** Why, in words. Holds no value. */
 	readonly words: string;
+	/** What the CRM made of the value that was sent, where that is more than another notation. */
+	readonly readBack?: CrmValue;
 	/** What exactly stands in the way, in words; may quote a value. */
 	readonly detail?: string;
 }
@@ -91,6 +93,6 @@ export interface RecordMerge {
 	rowsWritten(): Uint8Array;
 	/** Fields of `toCrm` of which the CRM made something else than another notation. */
 	altered(readBack: ShownByCrm): readonly FieldNote[];
-	/** Every field, with its reason in words. */
-	explain(): readonly FieldNote[];
+	/** Every field, or those whose decision is wanted, each with its reason in words. */
+	explain(wanted?: (decision: FieldDecision) => boolean): readonly FieldNote[];
 }

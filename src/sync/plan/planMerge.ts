@@ -56,7 +56,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
 		holds: merge.holds.map(plannedHold),
 		unjudged: unjudged(pair, run),
-		notes: [...merge.reports, ...merge.holds],
+		merge,
 		updates: write?.kind === 'update' || delivery?.kind === 'update' ? 1 : 0,
 		deletions: 0,
 	};

@@ -2,7 +2,7 @@ import type { CrmValue } from '../../model/record';
 import type { DeliveryKind } from '../../model/syncDelivery';
 import type { HoldReason } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
-import type { FieldNote } from '../merge/recordMerge';
+import type { RecordMerge } from '../merge/recordMerge';
 import type { Pair } from './pair';
 
 /** A write to the CRM, and what the link's base is once it is done. */
@@ -52,7 +52,8 @@ export interface RecordPlan {
 	readonly holds: readonly PlannedHold[];
 	/** Holds of these rows were not looked at, because a side does not show them. */
 	readonly unjudged: ReadonlySet<string>;
-	readonly notes: readonly FieldNote[];
+	/** How its fields were merged; absent where the record as a whole decides. */
+	readonly merge?: RecordMerge;
 	/** It counts for the guard: a record of either side changes, or a link ends. */
 	readonly updates: number;
 	readonly deletions: number;
@@ -60,5 +61,5 @@ export interface RecordPlan {
 
 /** A plan of nothing, to be filled in. */
 export function restingPlan(pair: Pair): RecordPlan {
-	return { pair, arrived: false, holds: [], unjudged: new Set(), notes: [], updates: 0, deletions: 0 };
+	return { pair, arrived: false, holds: [], unjudged: new Set(), updates: 0, deletions: 0 };
 }

@@ -38,5 +38,5 @@ async function crmPiece(records: readonly VersionedRecord[], deleted: readonly T
 	const news = await unseen(records, deleted, run);
 	const { pairs, waiting } = await matchRecords(news.records, news.deleted, run);
 	const results = await applyPlans([...pairs.map((pair) => planPair(pair, run)), ...waiting], run);
-	return results.filter(({ steps, notes }) => steps.length > 0 || notes.length > 0);
+	return results.filter(({ steps, notes }) => steps.length > 0 || notes.some(({ decision }) => decision.reported));
 }

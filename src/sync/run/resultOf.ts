@@ -3,12 +3,14 @@ import type { DonePlan } from '../journal/donePlan';
 import type { Pair } from '../plan/pair';
 import type { PlannedHold } from '../plan/recordPlan';
 import { WORDS } from '../plan/words';
+import { notesOf } from './notesOf';
 import type { SyncRun } from './syncRun';
 import type { SyncResult, SyncStep } from './syncTypes';
 
 /** What a person reads about one record. Of a dry run: what would be done. */
-export function resultOf({ plan, end, link, hold, delivers = true, deliveryId }: DonePlan, { settings }: Pick<SyncRun, 'settings'>): SyncResult {
-	const { pair, write, change, notes } = plan;
+export function resultOf(done: DonePlan, { settings }: Pick<SyncRun, 'settings'>): SyncResult {
+	const { plan, end, link, hold, delivers = true, deliveryId } = done;
+	const { pair, write, change } = plan;
 	const { appId, crmId } = link ?? plan.link ?? pair.link;
 	const steps: SyncStep[] = [];
 	if (change && (link ?? (end === undefined ? plan.link : undefined))) steps.push({ do: change });
@@ -19,7 +21,7 @@ export function resultOf({ plan, end, link, hold, delivers = true, deliveryId }:
 		steps.push({ do: 'deliver', delivery: { id, kind: delivery.kind, appId, crmId: crmId ?? '', values: delivery.values, again: delivery.again } });
 	}
 	for (const one of hold ? [...plan.holds.filter(({ field }) => field !== ''), hold] : plan.holds) if (!repeats(one, end)) steps.push({ do: 'hold', hold: view(one) });
-	return { items: pair.items, appId, crmId, steps, notes: settings.dryRun ? notes : notes };
+	return { items: pair.items, appId, crmId, steps, notes: notesOf(done, settings.dryRun) };
 }
 
 function writeStep(kind: 'create' | 'update', fields: readonly string[], end: DonePlan['end']): SyncStep {

@@ -116,7 +116,7 @@ export interface SyncResult {
 	readonly appId: string | null;
 	readonly crmId: string | null;
 	readonly steps: readonly SyncStep[];
-	/** Fields that a person should see: sent, overruled, held, left different. */
+	/** Fields that a person should see, each with its reason in words: sent, overruled, held, left different. Of a preview, every field that was compared. */
 	readonly notes: readonly FieldNote[];
 }
 

@@ -4,9 +4,9 @@ import { CRM_FIELD, histories, LIVELY, QUIET, ROUGH } from '../twoWay/events';
 import { same, type Story } from '../twoWay/Story';
 import { twoWayLaw } from './twoWayLaw';
 
-/** Every value that a result shows a person. */
+/** Every value that a result shows a person because it was overruled, held or left different; what was sent is no excuse. */
 function reported({ results }: Story): ReadonlySet<unknown> {
-	return new Set(results.flatMap(({ notes }) => notes.flatMap(({ appValue, crmValue }) => [appValue, crmValue])));
+	return new Set(results.flatMap(({ notes }) => notes.filter(({ decision }) => decision.reported).flatMap(({ appValue, crmValue }) => [appValue, crmValue])));
 }
 
 /** Edits that are neither on both sides, nor followed by another one of the same field, nor reported, nor held. */

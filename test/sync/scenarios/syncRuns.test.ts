@@ -1,4 +1,3 @@
-import type { SyncResult } from '../../../src/sync/run/syncTypes';
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { told } from '../twoWay/told';
 import { MAPPING, withRule, World } from '../twoWay/World';
@@ -317,15 +316,36 @@ test('B9 every page of changes comes twice: everything once', async () => {
 	expect(await next(world)).toEqual(['update app A-1 phone', 'link - L-2', 'create app new from L-2 email+name']);
 });
 
-test('B10 each sent, overruled or held field says why', async () => {
+test('B10 each field that was sent, overruled or held says why, and what the CRM made of it', async () => {
 	const world = await linkedPairs('ada');
-	world.app.edit('A-1', { phone: '2' });
-	world.crm.edit('L-1', { Phone: '3' });
+	world.mapping = withRule('name', { conflict: 'hold' }, withRule('phone', { conflict: 'preferApp' }));
+	world.app.edit('A-1', { phone: '0-2', name: 'Ada', note: 'new' });
+	world.crm.edit('L-1', { Phone: '3', LastName: 'Ada L.' });
 	world.tick();
 	const { results } = await world.run();
-	const notes = results.flatMap((result: SyncResult) => result.notes);
-	expect(notes.map(({ appField, appValue, crmValue }) => [appField, appValue, crmValue])).toEqual([['phone', '2', '3']]);
-	expect(notes[0].words).toMatch(/\w/);
+	expect(results.map(({ notes }) => notes.map(({ appField, appValue, crmValue, readBack, words }) => [appField, appValue, crmValue, readBack, words]))).toEqual([
+		[
+			['name', 'Ada', 'Ada L.', undefined, 'Both sides changed it, differently; a person is to decide.'],
+			['phone', '0-2', '3', '02', 'Both sides changed it, differently; the app is preferred; the app’s value counts; it goes to the CRM. The CRM made something else of it.'],
+			['note', 'new', null, undefined, 'The app changed it; it goes to the CRM.'],
+		],
+	]);
+	expect(await next(world)).toEqual(['hold A-1 conflict name']);
+});
+
+test('B18 a preview says of every field of every record that it compares why it does what it does, also where that is nothing', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-2', { LastName: 'Bob' });
+	world.tick();
+	const { results } = await world.run({ dryRun: true, mode: 'changed' });
+	const said = results.map(({ appId, notes }) => [appId, notes.map(({ appField, words }) => `${appField}: ${words}`)]);
+	const unchanged = 'Nothing changed since it was last settled.';
+	expect(said).toEqual([
+		['A-1', [`name: ${unchanged}`, `company: ${unchanged}`, `email: ${unchanged}`, 'phone: The app changed it; it goes to the CRM.', `note: ${unchanged}`, expect.stringMatching(/^size: \w/)]],
+		['A-2', ['name: The CRM changed it; it goes to the app.', ...Array.from({ length: 5 }, () => expect.stringMatching(/^\w+: \w/) as string)]],
+	]);
+	expect((await world.run({ mode: 'changed' })).results.map(({ notes }) => notes.map(({ appField }) => appField))).toEqual([['phone'], ['name']]);
 });
 
 test('J14 another node links one of the records meanwhile: that one is held, the others are stored', async () => {
