@@ -46,3 +46,11 @@ export function doubleLinks({ memory }: Story): string[] {
 	const ids = [...memory.contents.links.values()].flatMap(({ appId, crmId }) => [appId, crmId]).filter((id) => id !== null);
 	return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
+
+/** Records of one side that stand twice on the other: what was made is known by the id in its note, what was delivered by its id. */
+export function madeTwice({ app, crm }: Story): string[] {
+	const notes = crm.alive.flatMap(({ values }) => (values.Description === null ? [] : [String(values.Description)]));
+	const creates = Map.groupBy(app.received.filter(({ kind }) => kind === 'create'), ({ crmId }) => crmId);
+	const several = [...creates].filter(([id, all]) => crm.rows.every((row) => row.id !== id || row.deletedAt === undefined) && new Set(all.map((one) => one.id)).size > 1);
+	return [...notes.filter((note, index) => notes.indexOf(note) !== index), ...several.map(([id]) => id)];
+}
