@@ -6,13 +6,14 @@ import { readRecords } from '../match/readRecords';
 import type { RecordPlan } from '../plan/recordPlan';
 import { unlessHalted } from '../run/halt';
 import { noteOwn, noteSeen, noteSent } from '../run/seen';
-import { notRun, resultOf } from '../run/resultOf';
+import { resultOf } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { commit, commitPage } from './commit';
 import { checkCreates } from './checkCreates';
 import { checkStamps, planAgain } from './checkStamps';
 import { done, type DonePlan } from './donePlan';
+import { leaveUndone } from './leaveUndone';
 import { sendWrites, type WriteEnd, type WriteJob } from './sendWrites';
 
 /** So often a page is planned again because others change the same records at the same time. */
@@ -30,13 +31,13 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 	for (let round = 1; plans.length > 0; round++) {
 		const checked = (await unlessHalted(run, async () => await checkStamps(plans, run))) ?? plans;
 		await checkPage(checked, run);
-		if (run.progress.halted) return [...results, ...checked.map((plan) => notRun(plan.pair, run))];
+		if (run.progress.halted) return [...results, ...(await leaveUndone(checked, run))];
 		const ended = await writeAndCommit(checked, run);
 		const changed = new Set(ended.filter(({ end }) => end?.status === 'changed').map(({ plan }) => plan));
 		results.push(...ended.filter(({ plan }) => !changed.has(plan)).map((one) => resultOf(one, run)));
 		if (changed.size === 0) break;
-		plans = round < MOST_ROUNDS ? await planAgain([...changed], changed, run) : [];
-		if (plans.length === 0) results.push(...[...changed].map((plan) => notRun(plan.pair, run)));
+		if (round === MOST_ROUNDS) return [...results, ...(await leaveUndone([...changed], run))];
+		plans = await planAgain([...changed], changed, run);
 	}
 	return results;
 }

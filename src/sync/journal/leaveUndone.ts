@@ -1,0 +1,33 @@
+import type { RecordPlan } from '../plan/recordPlan';
+import { restingPlan } from '../plan/recordPlan';
+import { shownWith } from '../plan/shownWith';
+import { WORDS } from '../plan/words';
+import { notRun } from '../run/resultOf';
+import type { SyncRun } from '../run/syncRun';
+import type { SyncResult } from '../run/syncTypes';
+import { commitPage } from './commit';
+import type { DonePlan } from './donePlan';
+
+/**
+ * The results of plans that the run does not come to. What the app showed is held, unless the run has stopped and the app shows
+ * everything each time: then the next run plans it anew without that.
+ */
+export async function leaveUndone(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
+	const isShownAgain = run.progress.halted !== undefined && run.input.mode === 'all';
+	const held = isShownAgain ? [] : plans.filter(wouldBeForgotten);
+	if (held.length > 0) await commitPage(held.map((plan) => leftUndone(plan, run)), run);
+	return plans.map(({ pair }) => notRun(pair, run));
+}
+
+/** It would do something for what the app shows, and nothing says so yet. */
+function wouldBeForgotten({ pair, write, delivery, link, holds }: RecordPlan): boolean {
+	if (pair.app.kind === 'absent' || pair.holds.some(({ field, appId }) => field === '' && appId !== null)) return false;
+	return write !== undefined || delivery !== undefined || link !== undefined || holds.length > 0;
+}
+
+/** All that was held of it stays. */
+function leftUndone({ pair }: RecordPlan, run: SyncRun): DonePlan {
+	const unjudged = new Set(pair.holds.map(({ field }) => field));
+	const { words, code } = run.progress.halted ?? { words: WORDS.notRun };
+	return { plan: { ...restingPlan(pair), unjudged }, hold: { field: '', appField: '', reason: 'notRun', words, code, candidates: [], shown: shownWith(pair, run) } };
+}
