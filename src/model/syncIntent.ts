@@ -12,5 +12,6 @@ export interface SyncIntent {
 	readonly keyHash: string | null;
 	/** What it settles once it is done: the whole base of what it creates; of an update only the rows that it writes. */
 	readonly after: Uint8Array;
+	/** Of a create: when it was last sent, or its answer given up. */
 	readonly startedAt: string;
 }

@@ -15,6 +15,7 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 		links,
 		deliveries,
 		endedDeliveries: arrived.filter((id) => !deliveries.some(({ linkId }) => linkId === id)),
+		intents: ended.flatMap(({ job, intent }) => (job?.intent.kind === 'create' && intent === 'open' ? [job.intent] : [])),
 		endedIntents: endedIntents(ended, run),
 		holds: [...put, ...holds],
 		endedHolds: end,

@@ -43,7 +43,12 @@ export function done(plan: RecordPlan, job: WriteJob | undefined, { ends, readBa
 	const isNew = plan.write!.kind === 'create';
 	const hold = whyHeld(plan, end, run);
 	const intent = end.status === 'unknown' ? 'open' : 'ended';
-	return { plan, job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew, deliveryId };
+	return { plan, job: isNew ? sentUntilNow(job, run) : job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew, deliveryId };
+}
+
+/** From now on a create without an answer is waited for. */
+function sentUntilNow(job: WriteJob, { clock }: SyncRun): WriteJob {
+	return { ...job, intent: { ...job.intent, startedAt: clock().toISOString() } };
 }
 
 function writtenLink({ pair, link = pair.link, write }: RecordPlan, crmId: string, readBack: DonePlan['readBack']): SyncLink {
@@ -65,10 +70,10 @@ function whyHeld(plan: RecordPlan, end: WriteEnd & { readonly status: 'refused' 
 	return decided ? { ...why, reason: decided.reason, shown: decided.shown } : why;
 }
 
-function whyNotDone({ pair }: RecordPlan, { status, error }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
+function whyNotDone({ pair }: RecordPlan, { status, error, alone }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
 	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWith(pair, run) };
 	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
 	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };
-	const soon = error.kind === 'conflict' || error.kind === 'unavailable' || error.transient;
+	const soon = alone !== true && (error.kind === 'conflict' || error.kind === 'unavailable' || error.transient);
 	return { ...held, reason: 'refused', words: error.message, retryAfterMs: soon ? 0 : HOUR_MS };
 }

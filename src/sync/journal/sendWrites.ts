@@ -6,6 +6,7 @@ import type { RecordPlan } from '../plan/recordPlan';
 import { haltOn } from '../run/halt';
 import { stillOurs } from '../run/lease';
 import type { SyncRun } from '../run/syncRun';
+import { commit } from './commit';
 import { findOvertaken, stampOf } from './findOvertaken';
 import { lookForWrites } from './lookForWrites';
 
@@ -15,10 +16,13 @@ export interface WriteJob {
 	readonly intent: SyncIntent;
 }
 
-/** What became of a write. `unknown`: it may have happened, or may happen still. `changed`: somebody else was faster, and nothing was done. */
+/**
+ * What became of a write. `unknown`: it may have happened, or may happen still. `changed`: somebody else was faster, and nothing was done.
+ * `alone`: the CRM broke down on this record by itself.
+ */
 export type WriteEnd =
 	| { readonly status: 'applied'; readonly id: string }
-	| { readonly status: 'refused' | 'unknown'; readonly error: CrmError }
+	| { readonly status: 'refused' | 'unknown'; readonly error: CrmError; readonly alone?: boolean }
 	| { readonly status: 'changed' };
 
 /** A write without a usable answer. */
@@ -32,29 +36,55 @@ export interface LostWrite {
 /** After such a failure nothing more is called: it would fail the same way. */
 export const STOPPING: readonly CrmErrorKind[] = ['auth', 'throttled', 'cancelled'];
 
-/** So many times at most a page is sent again in smaller parts, to find the records on which the CRM chokes. */
-const MOST_REPEATS = 40;
+/** So many parts of a page are sent at most, to find the records on which the CRM chokes; and so many that it leaves without an answer. */
+const MOST_PARTS = 300;
+const MOST_SILENCES = 40;
+
+/** So few records are sent one by one: halves would take as many calls. */
+const FEW = 4;
 
 /**
- * Sends all writes in the largest batches. What got no usable answer is looked for; what surely was not done is sent again, in halves,
- * so that a record on which the CRM chokes soon stands alone. A create without any answer is never sent again.
+ * Sends all writes in the largest batches. What got no usable answer is looked for; what surely was not done is sent again in smaller
+ * parts, so that a record on which the CRM chokes soon stands alone: 1 + 2·bad·log2(all) parts at most. One part is taken apart to its end
+ * before the next, so that each run comes further; what is left after the last part is no fault of its records, and waits. A create
+ * without any answer is never sent again.
  */
 export async function sendWrites(jobs: readonly WriteJob[], run: SyncRun): Promise<Map<WriteJob, WriteEnd>> {
 	const ends = new Map<WriteJob, WriteEnd>();
-	const queue: (readonly WriteJob[])[] = jobs.length > 0 ? [jobs] : [];
-	for (let sent = 0; queue.length > 0; sent++) {
-		const batch = queue.shift()!;
-		const again = await sendOnce(batch, ends, run);
-		const alone = batch.length === 1 && sent > 0;
-		if (run.progress.halted || sent >= MOST_REPEATS || alone) for (const { job, error, settled } of again) ends.set(job, { status: settled ? 'refused' : 'unknown', error });
-		else queue.push(...halves(again.map(({ job }) => job)));
+	const parts: (readonly LostWrite[])[] = [];
+	let silences = 0;
+	let again = jobs.length > 0 ? await sendOnce(jobs, ends, run) : [];
+	for (let sent = 1; ; sent++) {
+		if (again.some(({ settled }) => !settled)) silences += 1;
+		parts.unshift(...smaller(again));
+		const part = parts.shift();
+		if (!part) return ends;
+		if (run.progress.halted || sent >= MOST_PARTS || silences > MOST_SILENCES) return leave([part, ...parts].flat(), ends, run);
+		await noteSendingAgain(part, run);
+		again = await sendOnce(part.map(({ job }) => job), ends, run);
+		if (part.length > 1) continue;
+		for (const { job, error, settled } of again) ends.set(job, { status: settled ? 'refused' : 'unknown', error, alone: settled });
+		again = [];
 	}
+}
+
+function smaller<T>(list: readonly T[]): readonly (readonly T[])[] {
+	if (list.length <= FEW) return list.map((one) => [one]);
+	const middle = Math.ceil(list.length / 2);
+	return [list.slice(0, middle), list.slice(middle)];
+}
+
+/** What was not sent again. */
+function leave(lost: readonly LostWrite[], ends: Map<WriteJob, WriteEnd>, { progress }: SyncRun): Map<WriteJob, WriteEnd> {
+	for (const { job, error, settled } of lost) ends.set(job, settled ? { status: 'refused', error: progress.halted ? error : NOT_SENT } : { status: 'unknown', error });
 	return ends;
 }
 
-function halves<T>(list: readonly T[]): readonly (readonly T[])[] {
-	const middle = Math.ceil(list.length / 2);
-	return [list.slice(0, middle), list.slice(middle)].filter((half) => half.length > 0);
+/** Should the run die, it must be known since when a create may be under way. */
+async function noteSendingAgain(part: readonly LostWrite[], run: SyncRun): Promise<void> {
+	const startedAt = run.clock().toISOString();
+	const intents = part.flatMap(({ job: { intent } }) => (intent.kind === 'create' ? [{ ...intent, startedAt }] : []));
+	if (intents.length > 0) await commit({ intents }, run);
 }
 
 /** Sends a batch; what is left to be sent again. */
