@@ -56,16 +56,22 @@ export async function sendWrites(jobs: readonly WriteJob[], run: SyncRun): Promi
 	let again = jobs.length > 0 ? await sendOnce(jobs, ends, run) : [];
 	for (let sent = 1; ; sent++) {
 		if (again.some(({ settled }) => !settled)) silences += 1;
-		parts.unshift(...smaller(again));
+		const isLast = run.progress.halted !== undefined || sent >= MOST_PARTS || silences > MOST_SILENCES;
+		if (run.progress.halted) giveUp(again, ends);
+		else parts.unshift(...smaller(again));
 		const part = parts.shift();
 		if (!part) return ends;
-		if (run.progress.halted || sent >= MOST_PARTS || silences > MOST_SILENCES) return leave([part, ...parts].flat(), ends, run);
+		if (isLast) return leave([part, ...parts].flat(), ends);
 		await noteSendingAgain(part, run);
 		again = await sendOnce(part.map(({ job }) => job), ends, run);
-		if (part.length > 1) continue;
-		for (const { job, error, settled } of again) ends.set(job, { status: settled ? 'refused' : 'unknown', error, alone: settled });
-		again = [];
+		if (part.length === 1) again = giveUp(again, ends, true);
 	}
+}
+
+/** What is not sent again says what it met. */
+function giveUp(lost: readonly LostWrite[], ends: Map<WriteJob, WriteEnd>, alone = false): readonly LostWrite[] {
+	for (const { job, error, settled } of lost) ends.set(job, { status: settled ? 'refused' : 'unknown', error, alone: alone && settled });
+	return [];
 }
 
 function smaller<T>(list: readonly T[]): readonly (readonly T[])[] {
@@ -74,9 +80,9 @@ function smaller<T>(list: readonly T[]): readonly (readonly T[])[] {
 	return [list.slice(0, middle), list.slice(middle)];
 }
 
-/** What was not sent again. */
-function leave(lost: readonly LostWrite[], ends: Map<WriteJob, WriteEnd>, { progress }: SyncRun): Map<WriteJob, WriteEnd> {
-	for (const { job, error, settled } of lost) ends.set(job, settled ? { status: 'refused', error: progress.halted ? error : NOT_SENT } : { status: 'unknown', error });
+/** What it was not the turn of any more. */
+function leave(lost: readonly LostWrite[], ends: Map<WriteJob, WriteEnd>): Map<WriteJob, WriteEnd> {
+	for (const { job, error, settled } of lost) ends.set(job, settled ? { status: 'refused', error: NOT_SENT } : { status: 'unknown', error });
 	return ends;
 }
 
