@@ -43,6 +43,7 @@ test('more than the guard lets through turns up after the preview: that page is 
 	const guards = { updateGuard: { most: 1, share: 1, atLeast: 1 }, deleteGuard: { most: 1, share: 1, atLeast: 1 } };
 	const { results, summary } = await world.run({ ...guards, fullCompare: true, pageSize: 1 });
 	expect(results.map(({ steps }) => steps.map((step) => step.do))).toEqual([['update'], ['notRun']]);
+	expect(results[1].steps).toMatchObject([{ words: expect.stringMatching(/^This run would change 1 records/), code: 'GUARD' }]);
 	expect([summary?.stopped?.code, waiting(world)]).toEqual(['GUARD', []]);
 });
 

@@ -156,18 +156,17 @@ describe('a run that stops', () => {
 		world.tick();
 		for (const { id } of world.crm.rows) world.crm.edit(id, { LastName: 'New' });
 		world.crm.pageSize = 1;
-		const readChanges = world.crm.changes.readChanges.bind(world.crm.changes);
-		let rounds = 0;
-		world.crm.changes.readChanges = async function* (query) {
-			rounds += 1;
-			for await (const page of readChanges(query)) {
-				if (rounds > 1) world.tick(6 * 60_000);
-				yield page;
+		const commit = world.state.commit.bind(world.state);
+		let calls = 0;
+		world.state.commit = async (batch, lease) => {
+			if ((batch.deliveries ?? []).length > 0) {
+				world.tick(6 * 60_000);
+				calls = world.crm.calls.length;
 			}
+			return await commit(batch, lease);
 		};
-		world.crm.calls.length = 0;
 		const { summary } = await world.run(silent);
-		expect([summary?.stopped === undefined, world.crm.calls.filter((call) => call === 'changes').length]).toEqual([false, 6]);
+		expect([summary?.stopped === undefined, world.crm.calls.length - calls]).toEqual([false, 0]);
 	});
 });
 
@@ -319,15 +318,32 @@ test('another mapping is stored before anything else, so that a run that dies do
 	expect([stored.cursor, stored.mapping === JSON.stringify(world.mapping)]).toEqual([null, true]);
 });
 
-test('a state in doubt stays so after a push', async () => {
-	const world = await linkedPairs('ada');
-	const backup = structuredClone(world.memory.contents);
-	await next(world);
-	world.memory.contents = backup;
-	await next(world, { items: world.app.items('all'), readChanges: false });
-	expect((await world.state.find(scope))!.inDoubt).toBe(true);
-	await next(world);
-	expect((await world.state.find(scope))!.inDoubt).toBe(false);
+describe('a state in doubt', () => {
+	const inDoubt = async () => {
+		const world = await linkedPairs('ada');
+		const backup = structuredClone(world.memory.contents);
+		await next(world);
+		world.memory.contents = backup;
+		return world;
+	};
+	const stored = async (world: World) => (await world.state.find(scope))!.inDoubt;
+
+	test('stays so after a push of everything', async () => {
+		const world = await inDoubt();
+		await next(world, { items: world.app.items('all'), readChanges: false });
+		expect(await stored(world)).toBe(true);
+		await next(world);
+		expect(await stored(world)).toBe(false);
+	});
+
+	test('stays so, and is asked about once, as long as the app lists only changes', async () => {
+		const world = await inDoubt();
+		await next(world, silent);
+		const { heldAt, words } = holdOf(world);
+		expect(words).toMatch(/^What the package remembers of this sync is older than what it wrote.*let this through\.$/);
+		await next(world, silent);
+		expect([await stored(world), held(world), holdOf(world).heldAt]).toEqual([true, ['run restored'], heldAt]);
+	});
 });
 
 describe('a push', () => {
@@ -407,7 +423,7 @@ describe('what the run has worked on', () => {
 });
 
 describe('the pages of changes', () => {
-	test.each([[1, 1], [2, 2], [3, 6], [4, 8]])('%d of them take %d calls, and none is lost', async (pages, calls) => {
+	test.each([[1, 1], [2, 2], [3, 6], [4, 8]])('%d of them take %d calls at most, and none is lost', async (pages, most) => {
 		const names = Array.from({ length: pages }, (_, index) => `n${index}`);
 		const world = await linkedPairs(...names);
 		world.tick();
@@ -415,6 +431,6 @@ describe('the pages of changes', () => {
 		world.crm.pageSize = 1;
 		world.crm.calls.length = 0;
 		expect(await next(world, silent)).toHaveLength(pages);
-		expect(world.crm.calls.filter((call) => call === 'changes')).toHaveLength(calls);
+		expect(world.crm.calls.filter((call) => call === 'changes').length).toBeLessThanOrEqual(most);
 	});
 });
