@@ -69,3 +69,19 @@ test('a record that waited has another key now, and its former key is that of a 
 	world.tick(60 * 60_000);
 	expect(await asPreviewed(world, { mode: 'changed' })).toContain('create app new from L-1 email+name+phone');
 });
+
+test('what a run that died did not hand over goes again once, whichever way it goes', async () => {
+	const unsent = async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		world.tick(60_000);
+		for (let crashAt = 1; [...world.memory.contents.deliveries.values()].every(({ handedOver }) => handedOver); crashAt++) await world.run({ mode: 'changed', items: [], crashAt });
+		return world;
+	};
+	const [again, more, shown] = [await unsent(), await unsent(), await unsent()];
+	expect(await asPreviewed(again, { arrives: () => false })).toEqual(['update app A-1 phone again']);
+	more.crm.edit('L-1', { LastName: 'Ada' });
+	expect(await asPreviewed(more, { mode: 'changed', items: [], arrives: () => false })).toEqual(['update app A-1 name+phone']);
+	shown.app.edit('A-1', { phone: '2' });
+	expect(await asPreviewed(shown)).toEqual([]);
+});
