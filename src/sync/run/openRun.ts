@@ -48,11 +48,10 @@ function keysOf({ current, former }: SyncRequest['keyring']): readonly string[] 
 	return [current, ...former].map(({ id }) => id);
 }
 
-/** Another user may see other fields; a look at everything was begun, and has not come to its end; a person asks for one. */
-async function needsFullLook({ id, userId, cursor, runs }: StoredSync, request: SyncRequest): Promise<boolean> {
+/** Another user may see more; or a person asks for it. */
+async function needsFullLook({ id, userId }: StoredSync, request: SyncRequest): Promise<boolean> {
 	const { settings } = request;
-	if (userId !== settings.userId) return true;
-	return settings.readChanges && ((cursor === null && runs > 0) || (await isAbsenceReleased(request, id)));
+	return userId !== settings.userId || (settings.readChanges && (await isAbsenceReleased(request, id)));
 }
 
 /** Doubt and a new mapping are stored before anything else: a run that dies must not make the next one forget them. */

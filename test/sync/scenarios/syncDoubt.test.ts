@@ -34,8 +34,11 @@ test('B21 an older copy of the state, and the app shows only changes: in doubt u
 	world.crm.calls.length = 0;
 	for (let count = 0; count < 3; count++) expect(await next(world, silent)).toEqual([]);
 	expect([isInDoubt(world), held(world), world.crm.calls]).toEqual([[true], ['run restored'], []]);
+	expect(await next(world, { readChanges: false })).toEqual(['hold A-2 restored']);
+	expect(isInDoubt(world)).toEqual([true]);
 	expect(await next(world)).toEqual(['hold A-2 restored', 'hold L-2 restored']);
 	expect([isInDoubt(world), held(world)]).toEqual([[false], ['A-2 restored', 'L-2 restored']]);
+	expect(await next(world, silent)).toEqual(['link - L-2', 'create app new from L-2 email+name']);
 });
 
 test('B22 in doubt, a field that differs is held, whichever side seems to have changed it; a person decides', async () => {
@@ -70,6 +73,20 @@ test('B24 in doubt, nothing is deleted and nothing is sent again', async () => {
 	world.crm.remove('L-1');
 	expect(await next(world)).toEqual(['hold A-1 absent', 'link A-4 L-4']);
 	expect([world.app.records.size, isInDoubt(world)]).toEqual([4, [false]]);
+});
+
+test('B38 in doubt, a new record that was not handed over is sent again only when all is compared', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'joe@x.com', LastName: 'Joe' });
+	const lost = { ...silent, arrives: () => false };
+	expect(await next(world, lost)).toEqual(['link - L-2', 'create app new from L-2 email+name']);
+	const [{ id }] = world.memory.contents.deliveries.values();
+	for (const [link, delivery] of world.memory.contents.deliveries) world.memory.contents.deliveries.set(link, { ...delivery, handedOver: false });
+	world.runsKnown += 1;
+	expect([await next(world), isInDoubt(world)]).toEqual([[], [false]]);
+	world.tick();
+	const { results } = await world.run(silent);
+	expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { id, kind: 'create', crmId: 'L-2', again: true } }]);
 });
 
 test('B25 a record that neither run of the doubt saw on both sides is held when its sides differ later', async () => {
