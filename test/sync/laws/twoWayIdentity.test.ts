@@ -6,7 +6,7 @@ import { same, type Story } from '../twoWay/Story';
 import { twoWayLaw } from './twoWayLaw';
 
 /** What a workflow may send instead of a record. */
-const HOSTILE: readonly unknown[] = [{ id: 'x'.repeat(300), values: {} }, { id: 'a\0b', values: {} }, { id: '\ud800', values: {} }, { id: 'big', values: { name: 10n, email: 'big@x.com' } }, { id: 'none', values: null }, { id: {}, values: [] }];
+const HOSTILE: readonly object[] = [{ id: 'x'.repeat(300), values: {} }, { id: 'a\0b', values: {} }, { id: '\ud800', values: {} }, { id: 'big', values: { name: 10n, email: 'big@x.com' } }, { id: 'none', values: null }, { id: {}, values: [] }];
 
 /** Every value that a result shows a person because it was overruled, held or left different; what was sent is no excuse. */
 function reported({ results }: Story): ReadonlySet<unknown> {
