@@ -23,8 +23,8 @@ function ofRecords(...folders: readonly string[]): Target {
 	return {
 		files: everyFileOf(...folders),
 		quick: [`test/sync/(${own})/`, 'test/sync/(scenarios/sync|laws/twoWayFound)', 'test/sync/(plan|match|guards|holds|deliveries|journal|run)/'],
-		thorough: 'test/sync/(laws/twoWay(Convergence|Identity|Runs)|twoWay/)',
-		draws: 15,
+		thorough: 'test/sync/(laws/twoWay(Convergence|Identity|Runs)|twoWay/pages)',
+		draws: 10,
 	};
 }
 

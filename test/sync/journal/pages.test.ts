@@ -53,7 +53,8 @@ describe('what one page stores', () => {
 		world.crm.edit('L-1', { Phone: '2' });
 		await next(world);
 		world.crm.edit('L-2', { Phone: '3' });
-		expect(await next(world, { ...together, ...lost })).toEqual(['update app A-2 phone']);
+		world.app.edit('A-2', { name: 'Bob' });
+		expect(await next(world, { ...together, ...lost })).toEqual(['update crm L-2 LastName', 'update app A-2 phone']);
 		expect(waiting(world)).toHaveLength(1);
 	});
 
