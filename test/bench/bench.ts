@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 	if (wanted('push') || wanted('responsiveness')) await (await import('../../setup/need.mjs')).needN8n();
 	if (wanted('push')) await benchPush(values);
 	if (wanted('responsiveness')) console.log(`\nHow long /healthz of n8n takes meanwhile\n${await benchResponsiveness()}`);
-	if (wanted('engine')) console.log(`\nHow long the merge of linked pairs takes\n${benchEngine(Number(values.pairs))}`);
+	if (wanted('engine')) console.log(`\nHow long the plan of linked pairs takes\n${benchEngine(Number(values.pairs))}`);
 	if (wanted('state')) console.log(`\nHow large the state store grows\n${await benchState(Number(values.links))}`);
 	if (wanted('two-way')) await benchTwoWay(values);
 }

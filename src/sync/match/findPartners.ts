@@ -58,8 +58,8 @@ async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, S
 		const inCrm = candidates.get(one.key!.hash)!;
 		const isTaken = (crmId: string | null | undefined) => taken.has(crmId ?? '') && one.id !== null && !taken.get(crmId!)!.includes(one.id);
 		const half = isTaken(expected.get(one)?.crmId) ? undefined : expected.get(one);
-		if (inCrm.open.length === 1 && isTaken(inCrm.open[0])) found.set(one, { held: 'linkedElsewhere', candidates: inCrm.open });
-		else if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
+		if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
+		else if (inCrm.open.length === 1 && isTaken(inCrm.open[0])) found.set(one, { held: 'linkedElsewhere', candidates: inCrm.open });
 		else found.set(one, decideCandidates(one, inCrm, links, run));
 	}
 }

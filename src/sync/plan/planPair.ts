@@ -1,3 +1,4 @@
+import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
@@ -18,10 +19,15 @@ export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 }
 
 function planTrusted(pair: Pair, run: SyncRun): RecordPlan {
-	const move = decided(pair, run) ?? recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run));
+	const move = decided(pair, run) ?? (isPlainMerge(pair, run) ? 'merge' : recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run)));
 	const plan = MOVES[move](pair, run);
 	const made = waits(plan, run) ?? plan;
 	return pair.moved && !made.link ? { ...made, link: pair.link, change: 'link' } : made;
+}
+
+/** Most pairs: whether they were edited is not worth looking at, because the table says the same of both. */
+function isPlainMerge({ link, app, crm }: Pair, run: SyncRun): boolean {
+	return link.ended === null && (app.kind === 'shown' || app.kind === 'absent') && crm.kind === 'shown' && !isConverted(crm.record, run);
 }
 
 /** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
@@ -72,10 +78,13 @@ function appState(pair: Pair, run: SyncRun): AppState {
 function crmState(pair: Pair, run: SyncRun): CrmState {
 	if (pair.crm.kind === 'deleted') return pair.crm.mergedInto === undefined ? 'deleted' : 'merged';
 	if (pair.crm.kind !== 'shown') return pair.crm.kind;
-	const { conversion } = run.description;
-	if (conversion && pair.crm.record.values[conversion.flagField] === true) return 'converted';
+	if (isConverted(pair.crm.record, run)) return 'converted';
 	const { toApp, holds } = mergeRecord({ ...mergeInput(pair, run), app: {} });
 	return Object.keys(toApp).length + holds.length > 0 ? 'edited' : 'same';
+}
+
+function isConverted({ values }: VersionedRecord, { description: { conversion } }: SyncRun): boolean {
+	return conversion !== undefined && values[conversion.flagField] === true;
 }
 
 function deletedBy(pair: Pair): 'deletedInApp' | 'deletedInCrm' {

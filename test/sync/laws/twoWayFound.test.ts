@@ -32,6 +32,13 @@ test.each<[string, readonly Event[]]>([
 	expect(doubleLinks(story)).toEqual([]);
 });
 
+test('a delivered record shows a key that a linked one has got since: the preview completes its link as the run does', async () => {
+	const story = await new Story().tell([crmAdd('k2'), appAdd('k1'), run(), of('crmRemove'), key('crmKey', 'k2'), key('appKey', 'k4')]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results)).toContain('hold A-2 deletedAndEdited');
+});
+
 test('a record would get the key of another one: the preview names the candidates in the order of the run', async () => {
 	const story = await new Story().tell([crmAdd('k1'), run(), crmAdd('k2'), run(), key('appKey', 'k2')]);
 	const preview = await story.run({ pageSize: 1, dryRun: true });

@@ -11,7 +11,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** What both sides hold, whatever the ids are. */
 function ending({ app, crm }: Story): string[] {
-	const level = (values: Record<string, unknown>) => JSON.stringify(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.trim().toLowerCase().replaceAll('-', '') : (value ?? null)]).sort());
+	const isId = (name: string) => name === 'note' || name === 'Description';
+	const level = (values: Record<string, unknown>) => JSON.stringify(Object.entries(values).map(([name, value]) => [name, isId(name) ? value !== null : typeof value === 'string' ? value.trim().toLowerCase().replaceAll('-', '') : (value ?? null)]).sort());
 	return [...[...app.records.values()].map((values) => `app ${level(values)}`), ...crm.alive.map(({ values }) => `crm ${level(values)}`)].sort();
 }
 
