@@ -59,7 +59,7 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const byPlan = new Map(jobs.map((job) => [job.plan, job]));
 	const ended = await commitPage(plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run)), run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
-	await noteOwn(readBack.values(), run);
+	await noteOwn(ended.flatMap(({ plan, end }) => (end?.status === 'applied' && readBack.has(end.id) ? [[plan, readBack.get(end.id)!] as const] : [])), run);
 	await noteSent(ended.filter(({ plan, delivers }) => plan.delivery && delivers).map(({ plan }) => plan.pair.link.id), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.kind === 'create' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;

@@ -14,8 +14,10 @@ export interface FoldedPage {
 /** Items of one record, as far as they were read, and the places of all that count, in their order. */
 interface Draft {
 	readonly id: string | null;
-	readonly items: AppItem[];
-	readonly places: readonly number[];
+	items: AppItem[];
+	readonly places: ReadonlySet<number>;
+	/** The place of the last one. */
+	readonly last: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function foldItems(items: readonly AppItem[], run: SyncRun): Promis
 	const keys = new Map(items.flatMap((item) => (item.id === undefined ? [[item, appKey(item.values, run)] as const] : [])));
 	const drafts = await draftsOf(items, keys, run);
 	const counted = new Set([...drafts.values()].flatMap(({ items: those }) => those));
-	const complete = [...drafts.values()].filter(({ items: those, places }) => those.at(-1)!.index === places.at(-1));
+	const complete = [...drafts.values()].filter(({ items: those, last }) => those.at(-1)!.index === last);
 	await fetchEarlier(complete, run);
 	return { records: complete.map((draft) => folded(draft, run)), quiet: items.filter((item) => !counted.has(item)) };
 }
@@ -41,12 +43,17 @@ async function draftsOf(items: readonly AppItem[], keys: ReadonlyMap<AppItem, Re
 		const hash = keys.get(item)?.hash;
 		const identity = item.id !== undefined ? `id ${item.id}` : hash === undefined ? `item ${item.index}` : `key ${hash}`;
 		const noted = item.id !== undefined ? byId.get(item.id) : hash === undefined ? [String(item.index)] : byKey.get(hash);
-		const draft = drafts.get(identity) ?? { id: item.id ?? null, items: [], places: (noted ?? []).map(Number).sort((one, other) => one - other) };
-		if (!draft.places.includes(item.index)) continue;
+		const draft = drafts.get(identity) ?? newDraft(item, noted ?? []);
+		if (!draft.places.has(item.index)) continue;
 		draft.items.push(item);
 		drafts.set(identity, draft);
 	}
 	return drafts;
+}
+
+function newDraft({ id }: AppItem, noted: readonly string[]): Draft {
+	const places = noted.map(Number).sort((one, other) => one - other);
+	return { id: id ?? null, items: [], places: new Set(places), last: places.at(-1) ?? -1 };
 }
 
 /** Brings the items of earlier pages, where they may show what those of this page do not. */
@@ -63,17 +70,19 @@ async function fetchEarlier(drafts: readonly Draft[], { input }: SyncRun): Promi
 		for (const item of items) {
 			const draft = wanted.get(item.index);
 			if (!draft) continue;
-			earlier.set(draft, [...(earlier.get(draft) ?? []), item]);
+			const found = earlier.get(draft);
+			if (found) found.push(item);
+			else earlier.set(draft, [item]);
 			wanted.delete(item.index);
 		}
 		if (wanted.size === 0) break;
 	}
-	for (const [draft, items] of earlier) draft.items.unshift(...items);
+	for (const [draft, items] of earlier) draft.items = [...items, ...draft.items];
 }
 
 function folded({ id, items, places }: Draft, run: SyncRun): Shown {
 	const values = Object.create(null) as Record<string, unknown>;
 	for (const item of items) for (const [field, value] of Object.entries(item.values)) if (value !== undefined) values[field] = value;
 	const { deleted = false } = items.at(-1)!;
-	return { items: places, id, values, deleted, key: appKey(values, run) };
+	return { items: [...places], id, values, deleted, key: appKey(values, run) };
 }

@@ -14,10 +14,19 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);
 }
 
-/** Notes what the CRM made of our own writes: a reading without an upper bound shows it again. What somebody else has changed since is not known yet. */
-export async function noteOwn(records: Iterable<VersionedRecord>, run: SyncRun): Promise<void> {
-	const own = [...records].filter(({ changedBy }) => changedBy === undefined || changedBy === run.settings.userId);
-	await run.state.notes.add(run.sync.id, kindOf('seen', run), own.map(({ id, stamp }) => [id, stamp] as const));
+/**
+ * Notes what the CRM made of our own writes: a reading without an upper bound shows it again. A record that shows anything else than what
+ * was read before and written then is left out: what changed it, were it our own user's automation, is not known yet.
+ */
+export async function noteOwn(writes: readonly (readonly [RecordPlan, VersionedRecord])[], run: SyncRun): Promise<void> {
+	const own = writes.filter(([plan, shown]) => isOnlyOurs(plan, shown, run)).map(([, { id, stamp }]) => [id, stamp] as const);
+	await run.state.notes.add(run.sync.id, kindOf('seen', run), own);
+}
+
+function isOnlyOurs({ pair: { crm }, write }: RecordPlan, { changedBy, values }: VersionedRecord, { settings, select }: SyncRun): boolean {
+	if (!write || (changedBy !== undefined && changedBy !== settings.userId)) return false;
+	const isAsBefore = (field: string) => (crm.kind === 'shown' ? values[field] === crm.record.values[field] : (values[field] ?? false) === false);
+	return select.every((field) => field in write.values || isAsBefore(field));
 }
 
 /** Which of these records the CRM has shown to the run. */

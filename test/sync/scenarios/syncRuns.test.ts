@@ -1,3 +1,4 @@
+import type { ChangeQuery } from '../../../src/model/changeReader';
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { told } from '../twoWay/told';
 import { MAPPING, withRule, World } from '../twoWay/World';
@@ -362,4 +363,16 @@ test('J14 another node links one of the records meanwhile: that one is held, the
 	const { results, summary } = await world.run({ pageSize: 10 });
 	expect(told(results)).toBe('\nupdate crm L-2 Phone\nhold A-2 linkedElsewhere\nlink A-3 L-3\nupdate crm L-3 Phone\n');
 	expect([summary?.stopped, held(world)]).toEqual([undefined, ['A-2 linkedElsewhere']]);
+});
+
+test('J63 the CRM changes more than was written, as our own user, and its readings have no end: the rest is seen all the same', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	const { readChanges } = world.crm.changes;
+	world.crm.lookbackMs = 0;
+	Object.assign(world.crm.changes, { readChanges: (query: ChangeQuery) => readChanges({ ...query, until: String(world.now) }) });
+	const edit = world.crm.edit.bind(world.crm);
+	world.crm.edit = (id, values, by) => edit(id, 'LastName' in values && by === world.crm.user ? { ...values, Phone: '7' } : values, by);
+	world.app.edit('A-1', { name: 'New' });
+	expect(await next(world, { fullCompare: true })).toEqual(['update crm L-1 LastName', 'update app A-1 phone']);
+	expect([world.app.records.get('A-1')?.phone, await next(world)]).toEqual(['7', []]);
 });

@@ -118,9 +118,9 @@ export class Story extends World {
 		if (holds.length > 0) await this.state.decide(holds[who % holds.length], decision);
 	}
 
-	/** The app says of one delivery that it has carried it out. */
+	/** The app says of one delivery that it has carried it out, and has the record still. */
 	private async confirm(who: number): Promise<void> {
-		const done = [...this.memory.contents.deliveries.values()].filter(({ id }) => this.app.carriedOut.has(id));
+		const done = [...this.memory.contents.deliveries.values()].filter(({ id }) => this.app.records.has(this.app.carriedOut.get(id) ?? ''));
 		if (done.length === 0) return;
 		const { id }: SyncDelivery = done[who % done.length];
 		const { state, leases, keyring, scope } = this;
@@ -156,18 +156,20 @@ export class Story extends World {
 		this.crm.repeats = false;
 	}
 
-	/** All is well again; runs until nothing more is done. The number of runs that it took, or `Infinity`. */
+	/** All is well again; runs until two runs do nothing more. The number of runs that it took, or `Infinity`. */
 	async heal({ mode = 'all', fullCompare = true, everyMs = 26 * 60 * 60_000, most = 12 }: Healing = {}): Promise<number> {
 		this.calm();
 		this.crm.hidden.clear();
 		for (const row of this.crm.rows) if (row.visibleAt === Infinity) row.visibleAt = 0;
 		this.mapping = MAPPING;
+		let quiet = 0;
 		for (let count = 1; count <= most; count++) {
 			this.tick(everyMs);
 			this.before();
 			const ran = await this.run({ mode, pageSize: 3, fullCompare: fullCompare && count === 1 });
 			this.after(ran);
-			if (count > 1 && isQuiet(ran)) return count;
+			quiet = isQuiet(ran) ? quiet + 1 : 0;
+			if (quiet === 2) return count;
 		}
 		return Infinity;
 	}
