@@ -49,7 +49,10 @@ export interface HoldQuery {
 /** Which hold is meant. */
 export type HoldKey = Pick<SyncHold, 'syncId' | 'subject' | 'field'>;
 
-/** What one step of a run changes. Records replace what is stored under their key; all or nothing. */
+/**
+ * What one step of a run changes. Records replace what is stored under their key, what ends goes first; all or nothing. A run gives no key
+ * twice in one list; where one comes twice all the same, the last one counts.
+ */
 export interface SyncBatch {
 	readonly sync?: StoredSync;
 	readonly links?: readonly SyncLink[];

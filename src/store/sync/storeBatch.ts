@@ -30,7 +30,8 @@ export function checkBatch({ links = [], holds = [] }: SyncBatch): void {
 /** Stores a batch: what ends goes first, so that something else may take its place. */
 export function* storeBatch(build: Build, batch: SyncBatch): Work<void> {
 	yield* endAll(build, batch);
-	const { sync, links = [], intents = [], holds = [], deliveries = [], counted } = batch;
+	const { sync, counted } = batch;
+	const { links, intents, holds, deliveries } = onceEach(batch);
 	if (sync) {
 		yield* rowsOf(build.insertInto('syncs').values(syncRow(sync)).onConflict((former) => former.column('id').doUpdateSet(replaced(syncColumns))));
 	}
@@ -47,6 +48,20 @@ export function* storeBatch(build: Build, batch: SyncBatch): Work<void> {
 		yield* rowsOf(build.insertInto('syncDeliveries').values(some).onConflict((former) => former.column('linkId').doUpdateSet(replaced(deliveryColumns))));
 	}
 	if (counted) yield* count(build, counted);
+}
+
+/** The last record of each key: PostgreSQL replaces no row twice in one statement (https://www.postgresql.org/docs/current/sql-insert.html). */
+function onceEach({ links = [], intents = [], holds = [], deliveries = [] }: SyncBatch) {
+	return {
+		links: lastOf(links, ({ id }) => id),
+		intents: lastOf(intents, ({ id }) => id),
+		holds: lastOf(holds, ({ syncId, subject, field }) => JSON.stringify([syncId, subject, field])),
+		deliveries: lastOf(deliveries, ({ linkId }) => linkId),
+	};
+}
+
+function lastOf<T>(records: readonly T[], keyOf: (record: T) => string): readonly T[] {
+	return [...new Map(records.map((record) => [keyOf(record), record])).values()];
 }
 
 function* endAll(build: Build, { endedIntents = [], endedHolds = [], endedDeliveries = [] }: SyncBatch): Work<void> {

@@ -45,9 +45,11 @@ async function oneByOne(settled: readonly SettledUpdate[], run: SyncRun): Promis
 
 function batchOf(settled: readonly SettledUpdate[], { guard }: SyncRun): SyncBatch {
 	const { counted, holds } = guard.entry({ updates: settled.filter(({ counts }) => counts).length, deletions: 0 });
+	// A link may have several of them.
+	const once = new Map(settled.flatMap(({ hold }) => hold ?? []).map((hold) => [JSON.stringify([hold.subject, hold.field]), hold]));
 	return {
 		links: [...new Map(settled.flatMap(({ link }) => (link ? [[link.id, link] as const] : []))).values()],
-		holds: [...settled.flatMap(({ hold }) => hold ?? []), ...holds],
+		holds: [...once.values(), ...holds],
 		endedHolds: settled.flatMap(({ over }) => over ?? []),
 		endedIntents: settled.map(({ intent }) => intent.id),
 		counted,

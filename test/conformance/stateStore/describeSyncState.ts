@@ -92,6 +92,16 @@ export function describeSyncState(contract: Contract): void {
 		expect(await store.syncs.links.list('s', 10)).toEqual({ items: [moved] });
 	});
 
+	contract('lets the last one count where a batch gives a key twice', async (world) => {
+		const { store, lease } = await leased(world);
+		const { syncs } = store;
+		const [links, holds] = [[link('1'), link('1', { crmId: 'winner' })], [hold('a'), hold('a', { reason: 'notRun' })]];
+		const [deliveries, intents] = [[delivery('1'), delivery('1', { id: 'newer' })], [intent('a'), intent('a', { keyHash: 'other' })]];
+		expect(await syncs.commit({ links, holds, deliveries, intents }, lease)).toBe('stored');
+		expect([await syncs.links.list('s', 9), await syncs.holdsOf('s', ['a'])]).toEqual([{ items: [links[1]] }, [holds[1]]]);
+		expect([(await syncs.listDeliveries('s', 9)).items, (await syncs.listIntents('s', 9)).items]).toEqual([[deliveries[1]], [intents[1]]]);
+	});
+
 	contract('refuses a batch of a run that has lost its lease', async (world) => {
 		const { store, lease } = await leased(world);
 		world.now = new Date(world.now.getTime() + 60_000);

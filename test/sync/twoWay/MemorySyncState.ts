@@ -128,6 +128,7 @@ export class MemorySyncState implements SyncState {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
 		checkBatch(batch);
+		checkOnce(batch);
 		for (const { appId, crmId } of batch.links ?? []) checkTexts({ appId, crmId });
 		for (const { subject } of batch.holds ?? []) checkTexts({ subject: subject.slice(subject.indexOf(':') + 1) });
 		if (this.clashes(batch.links ?? [])) return 'clash';
@@ -161,6 +162,14 @@ export class MemorySyncState implements SyncState {
 	private among(syncId: string, ids: readonly string[], of: (link: SyncLink) => string | null): readonly SyncLink[] {
 		const wanted = new Set(ids);
 		return this.linksWhere((link) => link.syncId === syncId && wanted.has(of(link) ?? ''));
+	}
+}
+
+/** The last one would count; a run that gives a key twice does not know what it says. */
+function checkOnce({ links = [], intents = [], holds = [], deliveries = [] }: SyncBatch): void {
+	const keys = { link: links.map(({ id }) => id), intent: intents.map(({ id }) => id), hold: holds.map(holdKey), delivery: deliveries.map(({ linkId }) => linkId) };
+	for (const [kind, given] of Object.entries(keys)) {
+		if (new Set(given).size < given.length) throw new TypeError(`A ${kind} stands twice in one batch: ${given.toSorted().join(', ')}`);
 	}
 }
 
