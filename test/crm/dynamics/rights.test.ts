@@ -70,6 +70,7 @@ test.each([
 test.each([
 	['no list', json(200, { RolePrivileges: 'all' })],
 	['nothing', json(200, {})],
+	['a list without names', json(200, { RolePrivileges: [{ PrivilegeName: null, PrivilegeId: '1f0c8a55-4a0e-4c39-9f3c-1d2e3f405162', Depth: 'Global' }, { Depth: 'Global' }] })],
 ])('takes %s for no answer', async (_, answer) => {
 	const adapter = rig.open({ tamper: ({ path }, real) => (path.includes('RetrieveUserSetOfPrivilegesByNames') ? answer : real()) });
 	await expect(adapter.rights?.('lead')).resolves.toBeUndefined();
