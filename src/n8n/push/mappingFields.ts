@@ -1,5 +1,5 @@
 import type { FieldType as MapperType, ResourceMapperField, ResourceMapperFields } from 'n8n-workflow';
-import type { EntityDescription, FieldDescription, FieldType } from '../../model/entity';
+import type { EntityDescription, FieldDescription, FieldType, PicklistValue } from '../../model/entity';
 import { canMatch, defaultMatchField } from './matchField';
 
 const MAPPER_TYPES: Readonly<Record<FieldType, MapperType>> = {
@@ -57,9 +57,14 @@ function displayName({ label, name, namedBy, ownedBy = 'queue', calculated, type
 		...(namedBy === 'recordType' ? ['name or ID'] : []),
 		...(type === 'date' ? ['YYYY-MM-DD'] : []),
 		...(type === 'clocktime' ? ['YYYY-MM-DDTHH:MM, the same in every time zone'] : []),
-		...(type === 'multipicklist' && picklist.length > 0 ? [`several of: ${picklist.map(({ value }) => value).join('; ')}`] : []),
+		...(type === 'multipicklist' && picklist.length > 0 ? [`several of: ${picklist.map(spoken).join('; ')}`] : []),
 	];
 	return notes.length > 0 ? `${label} (${notes.join(', ')})` : label;
+}
+
+/** A choice as a person gives it: its label, unless a semicolon would cut that, or another choice has the same one. */
+function spoken({ label, value }: PicklistValue, _at: number, all: readonly PicklistValue[]): string {
+	return label === '' || label.includes(';') || all.some((other) => other.value !== value && other.label === label) ? value : label;
 }
 
 function rank({ required, defaultMatch, readOnly, removed }: ResourceMapperField): number {

@@ -44,7 +44,8 @@ describe('mappingFields', () => {
 		['how a record type is named', { namedBy: 'recordType' }, 'Foo (name or ID)'],
 		['how a day is written', { type: 'date' }, 'Foo (YYYY-MM-DD)'],
 		['how a time of every clock is written', { type: 'clocktime' }, 'Foo (YYYY-MM-DDTHH:MM, the same in every time zone)'],
-		['the choices, where there may be several', { type: 'multipicklist', picklist: [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }] }, 'Foo (several of: a; b)'],
+		['the choices by label, where there may be several', { type: 'multipicklist', picklist: [{ value: '100000000', label: 'Hot' }, { value: '100000001', label: 'Cold' }] }, 'Foo (several of: Hot; Cold)'],
+		['the values of choices whose labels do not tell them', { type: 'multipicklist', picklist: [{ value: '1', label: 'A; B' }, { value: '2', label: 'C' }, { value: '3', label: 'C' }] }, 'Foo (several of: 1; 2; 3)'],
 	])('tells in the name %s', (_, more, displayName) => {
 		expect(one(more).displayName).toBe(displayName);
 	});
