@@ -119,6 +119,41 @@ test('a write waits as long as it is asked to before it is sent again', async ()
 	expect(rig.env.calls.log.map(({ status }) => status)).toEqual([429, 200]);
 });
 
+/** Writes 2,000 leads one by one in batches, the first so many operations of which are asked to wait for 55 seconds. */
+async function limitedWrite(times: number | undefined) {
+	rig.env.setMultiple('lead', []);
+	const waited: number[] = [];
+	const adapter = rig.open({
+		wait: async (ms) => await Promise.resolve(void waited.push(ms / 1000)),
+		tamper: async (_, answer) => {
+			const given = await answer();
+			return { ...given, headers: { ...given.headers, 'x-ms-dop-hint': '1' } };
+		},
+	});
+	await adapter.describe('lead');
+	rig.env.calls.reset();
+	rig.env.faults.failOperation({ status: 429, code: '0x80072322', message: 'too many', retryAfter: 55, times });
+	const outcomes = Map.groupBy(await written(adapter, many(2_000)), (outcome) => outcome);
+	return { waited, outcomes: [...outcomes].map(([outcome, all]) => [outcome, all.length]), batches: rig.env.calls.log.map(({ operations }) => operations.length) };
+}
+
+test('operations of batches that are asked to wait all wait together, and not without end', async () => {
+	const { waited, outcomes, batches } = await limitedWrite(undefined);
+	expect(outcomes).toEqual([['refused throttled 0x80072322', 2_000]]);
+	expect(batches).toEqual([200, 200, 200]);
+	// Twice, each for what is sent again and for whatever else would be sent meanwhile.
+	expect(waited).toEqual([55, 55, 55, 55]);
+	expect(rig.env.rows('lead')).toEqual([]);
+});
+
+test('what waited because others were asked to is written after one wait', async () => {
+	const { waited, outcomes, batches } = await limitedWrite(150);
+	expect(outcomes).toEqual([['applied', 2_000]]);
+	expect(batches).toEqual([200, ...Array<number>(9).fill(200), 150]);
+	expect(waited).toEqual([55, 55]);
+	expect(rig.env.rows('lead')).toHaveLength(2_000);
+});
+
 /** Writes so many batches with what the server recommends; tells how many were under way at once, before and after a limit. */
 async function lanesOf(recommended: number, batches: number, limited: boolean) {
 	rig.env.setMultiple('lead', []);

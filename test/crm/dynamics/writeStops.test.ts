@@ -107,6 +107,16 @@ test.each([
 	expect(kinds()).toEqual(['multiple']);
 });
 
+test.each([
+	['Principal user (Id=1, type=8, roleCount=1) is missing prvCreateTask privilege (Id=2) on OTC=4212'],
+	['SecLib::CrmCheckPrivilege failed. Returned hr = -2147220960 on UserId: 1 and Privilege: prvWriteLead'],
+])('a right that the plug-in of one row misses refuses this row alone: %s', async (message) => {
+	const adapter = await oneLane();
+	rig.env.faults.failOperation({ status: 403, code: '0x80040220', message, when: ({ body }) => JSON.stringify(body ?? '').includes('"P7"') });
+	expect(counted(await written(adapter, many(20)))).toEqual({ applied: 19, 'refused permission 0x80040220': 1 });
+	expect(kinds()).toEqual(['multiple', 'batch']);
+});
+
 test('a refusal of one row with 405 does not mean that the table has no bulk messages', async () => {
 	const adapter = await oneLane();
 	rig.env.faults.failOperation({ status: 405, code: '0x80040227', message: 'not P1', when: ({ body }) => JSON.stringify(body ?? '').includes('"P1"') });

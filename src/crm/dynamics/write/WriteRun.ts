@@ -7,7 +7,7 @@ import type { Tables } from '../describe/Tables';
 import { mostPatient } from '../rest/batch';
 import type { DynamicsRest, RestAnswer } from '../rest/DynamicsRest';
 import type { Homes } from './Homes';
-import { parcelRequest, parcelsOf, type Parcel } from './packing';
+import { eachOf, parcelRequest, parcelsOf, type Parcel } from './packing';
 import { outcomeOf, parcelOutcomes } from './parcelOutcomes';
 import { prepareRows } from './prepareRows';
 import type { WriteRow } from './rows';
@@ -15,6 +15,9 @@ import { isUnsupported, partsAfter } from './splitting';
 
 /** Failed requests in a row after which no more are sent: what is not sent is surely not done. */
 const patienceWithFailures = 2;
+
+/** How often rows are written that were refused for a moment only. Between two rounds lies one wait, of a minute at most. */
+const mostRounds = 3;
 
 /** What a write needs beside the batch. */
 export interface WriteContext {
@@ -28,6 +31,8 @@ export class WriteRun {
 	private readonly outcomes: (MutationOutcome | undefined)[];
 	private readonly limitsBefore: number;
 	private stopped?: CrmError;
+	private round = 0;
+	private roundOver = false;
 	private failuresInARow = 0;
 
 	constructor(
@@ -46,30 +51,38 @@ export class WriteRun {
 		return this.outcomes.map((outcome) => outcome ?? { status: 'refused', error: this.stopped ?? cancelled() });
 	}
 
-	/** Rows that were refused for a moment only (a lock, a limit) are written again, up to three times in all. */
+	/** Rows that were refused for a moment only (a lock, a limit), or not sent because of it, are written again, so that all wait together. */
 	private async writeUntilFree(rows: readonly WriteRow[]): Promise<void> {
 		let pending = rows;
 		const attempt = async () => {
-			await this.send(pending);
-			pending = pending.filter(({ index }) => isPassing(this.outcomes[index]));
+			this.round += 1;
+			this.roundOver = false;
+			await this.send(this.parcelsFor(pending));
+			pending = pending.filter(({ index }) => this.outcomes[index] === undefined || isPassing(this.outcomes[index]));
 			const refused = mostPatient(refusalsIn(pending.map(({ index }) => this.outcomes[index])));
 			if (refused && !this.stopped) throw refused;
 		};
 		try {
-			await retrying(attempt, this.context.rest.patience(3, ({ transient }) => transient));
+			await retrying(attempt, this.context.rest.patience(mostRounds, ({ transient }) => transient));
 		} catch (error) {
 			if (!(error instanceof CrmError)) throw error;
 		}
 	}
 
+	/** In the last round each row that was sent before is judged alone: what is said of many may be true of one only. */
+	private parcelsFor(rows: readonly WriteRow[]): readonly Parcel[] {
+		const goesAlone = ({ index }: WriteRow) => this.round === mostRounds && this.outcomes[index] !== undefined;
+		return [...parcelsOf(rows.filter((row) => !goesAlone(row)), this.batch.options), ...eachOf(rows.filter(goesAlone))];
+	}
+
 	/** As many parcels at once as the server recommends; one at a time from when it says that this is too much. */
-	private async send(rows: readonly WriteRow[]): Promise<void> {
-		const waiting = [...parcelsOf(rows, this.batch.options)];
+	private async send(parcels: readonly Parcel[]): Promise<void> {
+		const waiting = [...parcels];
 		const { rest } = this.context;
 		const tooMuch = () => rest.limitsMet > this.limitsBefore;
 		let lanes = tooMuch() ? 1 : Math.min(rest.lanesForWrites, waiting.length);
 		const lane = async () => {
-			for (let parcel = waiting.shift(); parcel !== undefined && !this.stopped; parcel = waiting.shift()) {
+			for (let parcel = waiting.shift(); parcel !== undefined && !this.stopped && !this.roundOver; parcel = waiting.shift()) {
 				waiting.push(...(await this.deliver(parcel)));
 				if (tooMuch() && lanes > 1) break;
 			}
@@ -96,12 +109,16 @@ export class WriteRun {
 		return parts;
 	}
 
-	/** The limits that single operations of a batch met are those of all that follow. */
+	/**
+	 * The limits that single operations of a batch met are those of all that follow: the others go in the next round, after one wait for
+	 * all. After the last round nobody is left to wait.
+	 */
 	private heedLimits(outcomes: readonly MutationOutcome[]): void {
 		const met = mostPatient(refusalsIn(outcomes).filter(({ kind }) => kind === 'throttled'));
 		if (!met) return;
-		this.context.rest.heed(met);
-		if (!met.transient) this.stop(met);
+		this.roundOver = true;
+		if (!met.transient || this.round === mostRounds) this.stop(met);
+		else this.context.rest.heed(met);
 	}
 
 	private async answerTo(parcel: Parcel): Promise<RestAnswer | CrmError> {

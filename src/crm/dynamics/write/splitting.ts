@@ -12,7 +12,7 @@ import { eachOf, mostEach, smaller, type Parcel } from './packing';
 export function partsAfter(parcel: Parcel, error: CrmError): readonly Parcel[] {
 	if (parcel.how === 'each') return error.httpStatus === 413 ? halves(parcel) : [];
 	if (isUnsupported(error)) return eachOf(parcel.rows);
-	if (!mayBeAboutOneRow(error)) return [];
+	if (!mayBeAboutOneRow(error) || missesPrivilege(parcel, error)) return [];
 	return parcel.rows.length > mostEach ? smaller(parcel) : eachOf(parcel.rows);
 }
 
@@ -25,13 +25,15 @@ function mayBeAboutOneRow(error: CrmError): boolean {
 	const { kind, httpStatus = 0, transient } = error;
 	// Whoever waits for a lock only has to come again.
 	const locked = kind === 'conflict' && transient;
-	if (kind === 'auth' || kind === 'throttled' || locked || missesPrivilege(error)) return false;
+	if (kind === 'auth' || kind === 'throttled' || locked) return false;
 	return wasUndone(error) || (kind !== 'unavailable' && httpStatus >= 400 && httpStatus < 500);
 }
 
-/** The right to write to the table at all, which every row needs. */
-function missesPrivilege({ kind, message }: CrmError): boolean {
-	return kind === 'permission' && /is missing prv(?:Create|Write)|CrmCheckPrivilege failed.*\bprv(?:Create|Write)/is.test(message);
+/** The right to write to the table at all, which every row needs. A plug-in that runs for one row may miss any other. */
+function missesPrivilege({ how, rows: [{ table }] }: Parcel, { kind, message }: CrmError): boolean {
+	const needed = how === 'CreateMultiple' ? table.privileges.create : table.privileges.edit;
+	const missed = /is missing (prv\w{1,200})|CrmCheckPrivilege failed.*\b(prv\w{1,200})/is.exec(message);
+	return kind === 'permission' && needed !== undefined && (missed?.[1] ?? missed?.[2])?.toLowerCase() === needed.toLowerCase();
 }
 
 function halves({ how, rows }: Parcel): readonly Parcel[] {
