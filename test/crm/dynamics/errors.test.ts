@@ -25,6 +25,7 @@ test.each<[number, string, object]>([
 	[500, '0x80040333', { kind: 'conflict', replyLost: false }],
 	[412, '0x80060892', { kind: 'conflict' }],
 	[400, '0x80040265', { kind: 'validation', message: expect.stringContaining('said so') }],
+	[500, '0x80040224', { kind: 'validation', transient: false, replyLost: false, message: expect.stringMatching(/plug-in.*said so/) }],
 	[500, '0x80044150', { kind: 'validation', transient: false, message: expect.stringContaining('The database of Dynamics 365 refused the record. It said: said so') }],
 	[500, '0x80044151', { kind: 'unavailable', transient: true }],
 	[400, '0x80044352', { kind: 'validation', remedy: 'Read everything once.' }],

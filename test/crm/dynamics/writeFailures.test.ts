@@ -25,6 +25,14 @@ test('a plug-in speaks to the person, and only its own record is refused', async
 	expect(outcomes[1]).toMatchObject({ error: { kind: 'validation', code: '0x80040265', message: expect.stringContaining('We take no P1 here.') } });
 });
 
+test.each([400, 500])('a plug-in that breaks with %i, as one does whose maker forgot a case, refuses only its own record', async (status) => {
+	const adapter = await seen();
+	rig.env.faults.failOperation({ status, code: '0x80040224', message: 'Object reference not set to an instance of an object.', when: ({ body }) => JSON.stringify(body ?? '').includes('"P7"') });
+	const outcomes = await written(adapter, many(50));
+	expect(outcomes.flatMap((outcome, at) => (outcome === 'applied' ? [] : [[at, outcome]]))).toEqual([[7, 'refused validation 0x80040224']]);
+	expect(rig.env.calls.log.map(({ kind }) => kind)).toEqual(['multiple', 'batch']);
+});
+
 test('a bulk message whose reply is lost is not repeated, in no form', async () => {
 	const adapter = await seen();
 	rig.env.faults.resetAfterCommit({ times: 1 });
@@ -51,6 +59,14 @@ test('a lock passes, and is not waited for without end', async () => {
 	expect(await written(adapter, many(1))).toEqual(['refused conflict 0x80044150']);
 	expect(rig.env.calls.total).toBe(6);
 	expect(rig.env.rows('lead')).toHaveLength(3);
+});
+
+test('a lock that lasts refuses only the record that is locked', async () => {
+	const adapter = await seen();
+	rig.env.faults.deadlock({ when: ({ body }) => JSON.stringify(body ?? '').includes('"P7"') });
+	const outcomes = await written(adapter, many(50));
+	expect(outcomes.flatMap((outcome, at) => (outcome === 'applied' ? [] : [[at, outcome]]))).toEqual([[7, 'refused conflict 0x80044150']]);
+	expect(rig.env.calls.log.map(({ kind }) => kind)).toEqual(['multiple', 'multiple', 'batch']);
 });
 
 test('a bulk message that took too long goes again in smaller ones', async () => {

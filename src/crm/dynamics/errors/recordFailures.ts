@@ -35,6 +35,12 @@ export const recordFailures: FailureTable = {
 		remedy: 'Update the existing record instead, or send another value.',
 	},
 	'0x80040265': plugIn,
+	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/best-practices/business-logic/use-invalidpluginexecutionexception-plugin-workflow-activities
+	'0x80040224': {
+		kind: 'validation',
+		words: 'An automation of your environment (a plug-in or a real-time workflow) failed at the record without a word for you. Dynamics 365 said: {said}',
+		remedy: 'Show this to your Dynamics 365 administrator: whoever made the automation has to repair it.',
+	},
 	'0x80040227': {
 		kind: 'conflict',
 		words: 'The record cannot be deleted, because something still refers to it. Dynamics 365 said: {said}',

@@ -11,8 +11,12 @@ import { noApiThere, statusFailure } from './statusFailures';
 
 const known: ReadonlyMap<string, KnownFailure> = new Map(Object.entries({ ...recordFailures, ...requestFailures, ...signInFailures }));
 
-/** Codes after which the work was undone, whatever status carries them. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations */
-const undone: ReadonlySet<string> = new Set(['0x80040333', sqlErrorCode, '0x80044151', '0x80040265']);
+/**
+ * Codes after which the work was undone, whatever status carries them: whatever a synchronous plug-in throws undoes it.
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/bulk-operations
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/handle-exceptions
+ */
+const undone: ReadonlySet<string> = new Set(['0x80040333', sqlErrorCode, '0x80044151', '0x80040265', '0x80040224']);
 
 // https://learn.microsoft.com/en-us/power-apps/developer/data-platform/define-custom-state-model-transitions
 const readOnly: KnownFailure = {
