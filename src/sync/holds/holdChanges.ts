@@ -17,7 +17,7 @@ export function holdChanges(ended: readonly DonePlan[], run: SyncRun): { readonl
 			const open = holdOf(hold, one, run);
 			put.set(keyOf(open), open);
 		}
-		for (const hold of plan.pair.holds) if (!isUnjudged(hold, one)) end.set(keyOf(hold), hold);
+		for (const hold of plan.pair.holds) if (!isUnjudged(hold, one, run)) end.set(keyOf(hold), hold);
 	}
 	return { put: [...put.values()], end: [...end].filter(([key]) => !put.has(key)).map(([, { syncId, subject, field }]) => ({ syncId, subject, field })) };
 }
@@ -27,8 +27,8 @@ function keyOf({ subject, field }: Pick<SyncHold, 'subject' | 'field'>): string 
 }
 
 /** What was held for an edit of the app stays held as long as the app does not show it. */
-function isUnjudged({ field, appId, reason, code }: SyncHold, { plan }: DonePlan): boolean {
-	if (field !== '') return plan.unjudged.has(field);
+function isUnjudged({ field, appId, reason, code }: SyncHold, { plan }: DonePlan, { mapping }: SyncRun): boolean {
+	if (field !== '') return plan.unjudged.has(field) && mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	return reason !== 'absent' || code !== null;
 }

@@ -96,7 +96,7 @@ function ended(pair: Pair, run: SyncRun, by: NonNullable<SyncLink['ended']>): Re
 	const already = pair.link.ended === by;
 	const link: SyncLink = { ...pair.link, ended: by, endedAt: already ? pair.link.endedAt : run.clock().toISOString() };
 	if (already) return { ...restingPlan(pair), arrived: true };
-	return { ...restingPlan(pair), link, change: 'unlink', arrived: true, deletions: by === 'deletedInApp' || by === 'deletedInCrm' ? 1 : 0 };
+	return { ...restingPlan({ ...pair, link }), pair, link, change: 'unlink', arrived: true, deletions: by === 'deletedInApp' || by === 'deletedInCrm' ? 1 : 0 };
 }
 
 const NOTHING = new Uint8Array();

@@ -50,7 +50,7 @@ export interface RecordPlan {
 	/** Nothing sent to the app is waited for any more. */
 	readonly arrived: boolean;
 	readonly holds: readonly PlannedHold[];
-	/** Holds of these rows were not looked at, because a side does not show them. */
+	/** Holds of these rows were not looked at: a side does not show them, or nothing of the record was. */
 	readonly unjudged: ReadonlySet<string>;
 	/** How its fields were merged; absent where the record as a whole decides. */
 	readonly merge?: RecordMerge;
@@ -59,7 +59,9 @@ export interface RecordPlan {
 	readonly deletions: number;
 }
 
-/** A plan of nothing, to be filled in. */
+/** A plan of nothing, to be filled in. Its fields were not looked at: as long as the link is open, what is held of them stays. */
 export function restingPlan(pair: Pair): RecordPlan {
-	return { pair, arrived: false, holds: [], unjudged: new Set(), updates: 0, deletions: 0 };
+	const goesOn = pair.known && pair.link.ended === null && pair.app.kind !== 'deleted';
+	const unjudged = new Set(goesOn ? pair.holds.flatMap(({ field }) => (field === '' ? [] : [field])) : []);
+	return { pair, arrived: false, holds: [], unjudged, updates: 0, deletions: 0 };
 }

@@ -1,0 +1,52 @@
+import { held, linkedPairs, next } from '../twoWay/pairs';
+import { withRule, type World } from '../twoWay/World';
+
+const silent = { mode: 'changed', items: [] } as const;
+
+/** Both sides have changed the phone, which a person is to decide. */
+async function conflict(): Promise<World> {
+	const world = await linkedPairs('ada', 'bob');
+	world.mapping = withRule('phone', { conflict: 'hold' });
+	await next(world);
+	world.app.edit('A-1', { phone: 'app' });
+	world.crm.edit('L-1', { Phone: 'crm' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['hold A-1 conflict phone']);
+	return world;
+}
+
+/** The app shows its name, and not the phone. */
+const named = (name: string) => ({ mode: 'changed', items: [{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name } }] }) as const;
+
+test('D62 a field is held, and then the record as a whole waits: the field stays held, and neither side is overwritten', async () => {
+	const world = await conflict();
+	world.crm.callsLeft = 0;
+	expect(await next(world, named('New'))).toEqual(['notRun A-1 LIMIT']);
+	world.crm.callsLeft = Infinity;
+	world.crm.edit('L-1', { Description: 'touched' });
+	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 conflict phone', 'A-1 notRun']]);
+	expect(await next(world, named('Refused'))).toEqual(['refused A-1 RULE']);
+	expect([await next(world, named('Refused')), held(world)]).toEqual([['hold A-1 refused'], ['A-1 conflict phone', 'A-1 refused']]);
+	expect(await next(world, named('New'))).toEqual(['update crm L-1 LastName']);
+	expect([held(world), world.app.records.get('A-1')?.phone, world.crm.live('L-1')?.values.Phone]).toEqual([['A-1 conflict phone'], 'app', 'crm']);
+});
+
+test('D63 a field is held, and the CRM hides the record for a while: the field stays held', async () => {
+	const world = await conflict();
+	world.crm.live('L-1')!.visibleAt = Infinity;
+	await next(world, { ...silent, fullCompare: true });
+	expect(held(world)).toEqual(['A-1 absent', 'A-1 conflict phone']);
+	world.crm.live('L-1')!.visibleAt = 0;
+	expect(await next(world, { ...silent, fullCompare: true })).toEqual([]);
+	expect(held(world)).toContain('A-1 conflict phone');
+	expect([await next(world), held(world)]).toEqual([['hold A-1 conflict phone'], ['A-1 conflict phone']]);
+});
+
+test('D64 a field is held, and the link ends, or the row is gone: it is no longer held', async () => {
+	const [ended, without] = [await conflict(), await conflict()];
+	ended.app.remove('A-1');
+	expect([await next(ended), held(ended)]).toEqual([['unlink A-1 L-1'], []]);
+	without.crm.live('L-1')!.visibleAt = Infinity;
+	without.mapping = { ...without.mapping, rules: without.mapping.rules.filter(({ id }) => id !== 'phone') };
+	await next(without, { ...silent, fullCompare: true });
+	expect(held(without)).toEqual(['A-1 absent']);
+});
