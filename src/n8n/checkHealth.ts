@@ -5,7 +5,7 @@ import type { Registration } from '../connections/registry/registryTypes';
 import type { CrmAdapter } from '../model/crmAdapter';
 import type { ConnectionIdentity } from '../model/connectionIdentity';
 import { CrmError } from '../model/crmError';
-import type { Right } from '../model/entity';
+import type { EntityRights, Right } from '../model/entity';
 import { confirmedUse } from './connection/confirmedUse';
 import type { ConnectionUse } from './connection/ConnectionUse';
 
@@ -73,9 +73,19 @@ async function tryToReach(use: ConnectionUse, confirmedOrg: string): Promise<Rea
 async function describe(use: ConnectionUse, adapter: CrmAdapter | undefined, entity: string): Promise<Partial<HealthFindings>> {
 	try {
 		const description = await adapter?.describe(entity, true);
-		return adapter?.rights ? { description, rights: (await adapter.rights(entity)) ?? 'untold' } : { description };
+		return adapter?.rights ? { description, rights: await toldRights(adapter.rights(entity)) } : { description };
 	} catch (error) {
 		return { failure: await explained(use, error, 'describe', entity) };
+	}
+}
+
+/** What is described stays so where only the question about rights fails, unless nobody is signed in any more. */
+async function toldRights(asked: Promise<EntityRights | undefined>): Promise<NonNullable<HealthFindings['rights']>> {
+	try {
+		return (await asked) ?? 'untold';
+	} catch (error) {
+		if (!(error instanceof CrmError) || error.kind === 'auth' || error.kind === 'cancelled') throw error;
+		return 'untold';
 	}
 }
 

@@ -42,6 +42,22 @@ describe('what Check Health says of rights in Dynamics 365', () => {
 		expect(report.warnings).toEqual([expect.objectContaining({ cause: 'rights-unknown', certainty: 'unknown' })]);
 	});
 
+	it.each<[string, (world: DynamicsWorld) => void]>([
+		['fails at that', ({ environment }) => environment.faults.failOperation({ status: 500, code: '0x80040216', message: 'An unexpected error occurred.', times: 9, when: ({ kind }) => kind === 'function' })],
+		['takes no more requests', ({ environment }) => environment.faults.serviceProtection('requests', { times: 9, retryAfter: 1000, when: ({ kind }) => kind === 'function' })],
+	])('knows the object all the same, where Dynamics 365 %s', async (_, arrange) => {
+		arrange(rig.world.withSecret());
+		const report = await rig.world.check();
+		expect(report).toMatchObject({ healthy: true, rights: { read: true, create: true, edit: true }, problems: [], registry: { signIn: { status: 'well' } } });
+		expect(report.warnings).toEqual([expect.objectContaining({ cause: 'rights-unknown', certainty: 'unknown' })]);
+	});
+
+	it('says that the sign-in ended while it asked', async () => {
+		const { environment } = rig.world.withSecret();
+		environment.faults.failOperation({ status: 403, code: '0x80040225', message: 'The user is disabled.', times: 9, when: ({ kind }) => kind === 'function' });
+		expect(await rig.world.check()).toMatchObject({ healthy: false, rights: null, problems: [{ cause: 'user-inactive' }] });
+	});
+
 	it('asks once for each object, in one request', async () => {
 		const { world } = rig;
 		await world.withSecret().works();
