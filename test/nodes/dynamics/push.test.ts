@@ -33,6 +33,14 @@ describe('Push to CRM, into Dynamics 365', () => {
 		expect(world.environment.calls.total).toBeLessThanOrEqual(10);
 	}, 60_000);
 
+	it('takes a thousand leads in ten requests too where duplicate rules are asked, one request for every 200', async () => {
+		const { world } = rig;
+		world.withSecret().environment.setDuplicateRule('lead', ['emailaddress1']);
+		const result = await world.push(people(1000));
+		expect(result.items('Node', 0)).toHaveLength(1000);
+		expect(world.environment.calls.total).toBeLessThanOrEqual(10);
+	}, 60_000);
+
 	it('hands out the one that is refused, and writes the others', async () => {
 		const { world } = rig;
 		world.withSecret().environment.addPlugin('lead', { on: ['Create'], check: ({ lastname }) => (lastname === 'Bad' ? 'No bad people here.' : undefined) });
