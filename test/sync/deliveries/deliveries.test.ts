@@ -21,7 +21,7 @@ async function dies(world: World): Promise<void> {
 	world.tick(30 * 60_000);
 	const whole = await world.run({ ...silent, dryRun: true });
 	expect(whole.results.some(({ steps }) => steps.some((step) => step.do === 'deliver'))).toBe(true);
-	for (let crashAt = 1; waiting(world).every(({ handedOver }) => handedOver); crashAt++) expect((await world.run({ ...silent, crashAt })).crashed).toBe(true);
+	for (let crashAt = 1; crashAt < 30 && waiting(world).every(({ handedOver }) => handedOver); crashAt++) expect((await world.run({ ...silent, crashAt })).crashed).toBe(true);
 }
 
 describe('a receipt', () => {
@@ -93,7 +93,7 @@ describe('what a run that died did not hand over is sent again', () => {
 		const [{ id }] = waiting(world);
 		for (let count = 0; count < 4; count++) {
 			const former = waiting(world)[0].tries;
-			for (let crashAt = 1; waiting(world)[0].tries === former; crashAt++) await world.run({ ...silent, crashAt });
+			for (let crashAt = 1; crashAt < 30 && waiting(world)[0].tries === former; crashAt++) await world.run({ ...silent, crashAt });
 		}
 		expect(waiting(world)[0].tries).toBeGreaterThan(3);
 		expect(await next(world, silent)).toEqual(['create app new from L-2 email+name again']);

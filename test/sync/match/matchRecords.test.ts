@@ -11,7 +11,7 @@ const links = (world: World) => [...world.memory.contents.links.values()];
 
 /** A run that dies right after it has created `L-1`. */
 async function created(world: World, options = {}): Promise<void> {
-	for (let crashAt = 1; world.crm.rows.length === 0; crashAt++) {
+	for (let crashAt = 1; crashAt < 30 && world.crm.rows.length === 0; crashAt++) {
 		world.memory.contents = new World().memory.contents;
 		await world.run({ ...options, crashAt });
 	}

@@ -54,7 +54,7 @@ test('what is held is looked at until the run stops', async () => {
 test('all creates without an outcome are settled', async () => {
 	const world = new World();
 	for (let index = 0; index < 600; index++) world.app.add({ email: `n${index}@x.com` });
-	for (let crashAt = 1; world.crm.rows.length === 0; crashAt++) {
+	for (let crashAt = 1; crashAt < 30 && world.crm.rows.length === 0; crashAt++) {
 		world.memory.contents = new World().memory.contents;
 		await world.run({ pageSize: 1_000, crashAt });
 	}
