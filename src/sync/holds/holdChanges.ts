@@ -27,10 +27,19 @@ function keyOf({ subject, field }: Pick<SyncHold, 'subject' | 'field'>): string 
 }
 
 /** What was held for an edit of the app stays held as long as the app does not show it. */
-function isUnjudged({ field, appId, reason, code }: SyncHold, { plan }: DonePlan, { mapping }: SyncRun): boolean {
+function isUnjudged(hold: SyncHold, one: DonePlan, { mapping }: SyncRun): boolean {
+	const { field, appId, reason, code } = hold;
+	const { plan } = one;
+	if (isCarriedOut(hold, one)) return false;
 	if (field !== '') return plan.unjudged.has(field) && mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	return reason !== 'absent' || code !== null;
+}
+
+/** What a person decided about the whole record has gone out to the app; once, because the app may be silent about it for long. */
+function isCarriedOut({ field, reason, decision }: SyncHold, { plan, delivers }: DonePlan): boolean {
+	if (field !== '' || !plan.delivery || !delivers) return false;
+	return reason === 'unseen' ? decision === 'release' : reason === 'deletedAndEdited' && decision === 'useCrm';
 }
 
 function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock }: SyncRun): SyncHold {

@@ -14,6 +14,12 @@ async function conflict(): Promise<World> {
 	return world;
 }
 
+/** A person decides the only thing that is held. */
+async function decide(world: World, decision: 'useCrm' | 'release'): Promise<void> {
+	const [hold] = world.memory.contents.holds.values();
+	expect(await world.state.decide(hold, decision)).toBe(true);
+}
+
 /** The app shows its name, and not the phone. */
 const named = (name: string) => ({ mode: 'changed', items: [{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name } }] }) as const;
 
@@ -49,4 +55,26 @@ test('D64 a field is held, and the link ends, or the row is gone: it is no longe
 	without.mapping = { ...without.mapping, rules: without.mapping.rules.filter(({ id }) => id !== 'phone') };
 	await next(without, { ...silent, fullCompare: true });
 	expect(held(without)).toEqual(['A-1 absent']);
+});
+
+test('D65 deleted and edited, decided for the CRM, and the app is silent: told to delete it once', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '9' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	await decide(world, 'useCrm');
+	expect([await next(world, silent), held(world)]).toEqual([['delete app A-1'], []]);
+	for (let count = 0; count < 3; count++) expect(await next(world, silent)).toEqual([]);
+});
+
+test('D66 a deletion is let through once more, and the app is silent: sent once; held again if the app still shows the record', async () => {
+	const world = await linkedPairs('ada');
+	const lost = { arrives: () => false };
+	world.crm.remove('L-1');
+	for (let count = 0; count < 4; count++) await next(world, lost);
+	expect(held(world)).toEqual(['A-1 unseen']);
+	await decide(world, 'release');
+	expect([await next(world, { ...silent, ...lost }), held(world)]).toEqual([['delete app A-1 again'], []]);
+	for (let count = 0; count < 3; count++) expect(await next(world, { ...silent, ...lost })).toEqual([]);
+	expect([await next(world, lost), held(world)]).toEqual([['hold A-1 unseen'], ['A-1 unseen']]);
 });
