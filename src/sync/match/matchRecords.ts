@@ -5,7 +5,7 @@ import { loadMemory } from '../holds/loadMemory';
 import { showsAfter } from '../journal/showsAfter';
 import type { CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
-import type { RecordPlan } from '../plan/recordPlan';
+import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
 import { plannedKeys, plannedLinks } from './previewNotes';
@@ -25,7 +25,17 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	for (const { link } of followed) known.add(link.crmId);
 	const fresh = await matchFresh(records.filter(({ id, values }) => !known.has(id) && !isConverted(values, run)), run);
 	const pairs = followed.flatMap((pair) => awaited(pair, run));
-	return { pairs: [...pairs, ...fresh.pairs], waiting: fresh.waiting, postponed: [] };
+	const over = await forgetUnlinked(deleted.filter(({ id }) => !known.has(id) && sides.get(id)!.kind === 'deleted'), run);
+	return { pairs: [...pairs, ...fresh.pairs], waiting: [...fresh.waiting, ...over], postponed: [] };
+}
+
+/** What is held about records that the CRM deleted before they had a link ends with the plans given back. */
+async function forgetUnlinked(deleted: readonly Tombstone[], run: SyncRun): Promise<readonly RecordPlan[]> {
+	if (deleted.length === 0) return [];
+	const held = await run.state.holdsOf(run.sync.id, deleted.map(({ id }) => `crm:${id}`));
+	const waited = new Set(held.map(({ subject }) => subject));
+	const pairs = deleted.filter(({ id }) => waited.has(`crm:${id}`)).map(({ id, mergedInto }) => silentPair(newLink(id, run), false, { kind: 'deleted', mergedInto }));
+	return (await loadMemory(pairs, run)).map(restingPlan);
 }
 
 /** A record that the CRM shows again after it deleted it is there. */
@@ -140,8 +150,10 @@ function fresh(record: VersionedRecord, key: RecordKey | undefined, about: Surro
 	return [{ pair: { ...pair, app: { kind: 'new' } } }];
 }
 
-function newPair(record: VersionedRecord, more: Partial<SyncLink>, { sync, newId }: SyncRun, key?: RecordKey): Pair {
-	const base = new Uint8Array();
-	const link: SyncLink = { id: newId(), syncId: sync.id, appId: null, crmId: record.id, keyHash: null, base, ended: null, endedAt: null, successor: null, ...more };
-	return silentPair(link, false, { kind: 'shown', record }, key);
+function newPair(record: VersionedRecord, more: Partial<SyncLink>, run: SyncRun, key?: RecordKey): Pair {
+	return silentPair({ ...newLink(record.id, run), ...more }, false, { kind: 'shown', record }, key);
+}
+
+function newLink(crmId: string, { sync, newId }: SyncRun): SyncLink {
+	return { id: newId(), syncId: sync.id, appId: null, crmId, keyHash: null, base: new Uint8Array(), ended: null, endedAt: null, successor: null };
 }

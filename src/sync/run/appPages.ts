@@ -55,13 +55,18 @@ function leftOut(record: Places, { progress: { halted } }: SyncRun): SyncResult 
 
 /** What the run did not come to. Where the app will not show it again by itself, that is held; a submission never comes again. */
 async function leave(records: readonly Shown[], run: SyncRun): Promise<readonly SyncResult[]> {
-	const holds = records.filter(({ id }) => id === null || run.input.mode !== 'all').map((record) => notRunHold(record, run));
+	if (records.length === 0) return [];
+	const again = records.filter(({ id }) => id === null || run.input.mode !== 'all');
+	const links = await run.state.links.byAppIds(run.sync.id, again.flatMap(({ id }) => id ?? []));
+	const linked = new Set(links.map(({ appId }) => appId));
+	const holds = again.map((record) => notRunHold(record, record.id !== null && linked.has(record.id), run));
 	if (holds.length > 0 && !run.dryRun) await commit({ holds: [...new Map(holds.map((hold) => [hold.subject, hold])).values()] }, run);
 	return records.map((record) => leftOut(record, run));
 }
 
-function notRunHold({ id, key }: Shown, { progress: { halted }, sync, clock }: SyncRun): SyncHold {
-	const keyHash = id === null ? (key?.hash ?? null) : null;
+/** Until it is shown again, a record of the CRM with its key is not new to the app. */
+function notRunHold({ id, key, deleted }: Shown, linked: boolean, { progress: { halted }, sync, clock }: SyncRun): SyncHold {
+	const keyHash = linked || deleted ? null : (key?.hash ?? null);
 	return {
 		...{ syncId: sync.id, subject: id === null ? `key:${keyHash ?? ''}` : `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, keyHash, candidates: [] },
 		...{ words: halted?.words ?? WORDS.notRun, code: halted?.code ?? null, shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },

@@ -41,7 +41,7 @@ function neverAppeared({ progress, clock, sync }: SyncRun): readonly { readonly 
 	return late.map(([keyHash, { id, appId }]) => ({
 		id,
 		hold: {
-			...{ syncId: sync.id, subject: appId === null ? `key:${keyHash}` : `app:${appId}`, field: '', reason: 'notRun', appId, crmId: null, keyHash: null, candidates: [], words: WORDS.notRun, code: null },
+			...{ syncId: sync.id, subject: appId === null ? `key:${keyHash}` : `app:${appId}`, field: '', reason: 'notRun', appId, crmId: null, keyHash, candidates: [], words: WORDS.notRun, code: null },
 			...{ shown: '', heldAt: now.toISOString(), tries: 0, nextTryAt: null, decision: null },
 		},
 	}));
