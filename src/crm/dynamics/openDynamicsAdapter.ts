@@ -2,7 +2,7 @@ import type { CrmAdapter } from '../../model/crmAdapter';
 import type { MutationOutcome } from '../../model/mutationOutcome';
 import type { MutationBatch } from '../../model/record';
 import type { AdapterSettings } from '../adapterSettings';
-import { CrmClock } from './changes/CrmClock';
+import { CrmClock } from '../CrmClock';
 import { changeCapabilities, DynamicsChanges } from './changes/DynamicsChanges';
 import { processCaches, type DynamicsCaches } from './describe/caches';
 import { Tables } from './describe/Tables';
@@ -11,7 +11,7 @@ import { canonicalId } from './guids';
 import { identify, whoAmI } from './identify';
 import { matchRecords } from './match/matchRecords';
 import { checkedTable } from './names';
-import { DynamicsRest } from './rest/DynamicsRest';
+import { DynamicsRest, isAnswerOfDataverse } from './rest/DynamicsRest';
 import { userRights } from './userRights';
 import { Homes } from './write/Homes';
 import { WriteRun } from './write/WriteRun';
@@ -21,7 +21,7 @@ import { WriteRun } from './write/WriteRun';
  * Entities are tables and fields are columns, under their logical names; choices are their numbers, as text.
  */
 export function openDynamicsAdapter(settings: AdapterSettings, caches: DynamicsCaches = processCaches): CrmAdapter {
-	const clock = new CrmClock();
+	const clock = new CrmClock((_, answer) => isAnswerOfDataverse(answer));
 	const rest = new DynamicsRest({ ...settings, http: clock.listeningTo(settings.http) });
 	const { cacheKey, instanceUrl } = settings;
 	const tables = new Tables(rest, caches, cacheKey);

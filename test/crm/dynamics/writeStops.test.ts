@@ -67,6 +67,7 @@ test('after a limit of hours that one operation of a batch met, no other batch i
 
 test.each<[string, Awaited<ReturnType<Tamper>>]>([
 	['an empty success', { status: 200, headers: {}, text: '' }],
+	['nothing at all', { status: 204, headers: {}, text: '' }],
 	['a success that is none of Dataverse', json(200, {})],
 ])('updates answered with %s may be done or not', async (_, given) => {
 	const ids = ['A', 'B'].map((lastname) => String(rig.env.insert('lead', { lastname }).leadid));

@@ -1,6 +1,6 @@
+import type { CrmClock } from '../../CrmClock';
 import type { Tables } from '../describe/Tables';
 import type { DynamicsRest } from '../rest/DynamicsRest';
-import type { CrmClock } from './CrmClock';
 
 /** What reading changes needs of the adapter. */
 export interface ChangeContext {

@@ -141,6 +141,14 @@ export class DynamicsRest {
 	}
 }
 
+/**
+ * Whether the Web API itself answered, and no gateway or proxy on the way: each of its answers names the version of its protocol.
+ * https://docs.oasis-open.org/odata/odata/v4.0/odata-v4.0-part1-protocol.html
+ */
+export function isAnswerOfDataverse({ headers }: Pick<RestAnswer, 'headers'>): boolean {
+	return headers['odata-version'] !== undefined;
+}
+
 /** Whether an answer is the several answers of a batch. */
 function isMultipart(headers: RestAnswer['headers']): boolean {
 	return /^\s*multipart\/mixed\b/i.test(headers['content-type'] ?? '');

@@ -6,7 +6,7 @@ import { malformedAnswer } from '../errors/localErrors';
 import { wasUndone } from '../errors/toCrmError';
 import { canonicalId } from '../guids';
 import { batchAnswers, type PartAnswer } from '../rest/batch';
-import type { RestAnswer } from '../rest/DynamicsRest';
+import { isAnswerOfDataverse, type RestAnswer } from '../rest/DynamicsRest';
 import type { Parcel } from './packing';
 import type { WriteRow } from './rows';
 
@@ -34,20 +34,16 @@ function createdOutcomes(rows: readonly WriteRow[], { body }: RestAnswer): reado
 	});
 }
 
-/** https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/create-entity-web-api */
+/**
+ * An update may be answered without naming its record, but not by a proxy.
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/create-entity-web-api
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api#basic-update
+ */
 function rowOutcome(row: WriteRow, answer: PartAnswer): MutationOutcome {
 	if ('error' in answer) return outcomeOf(answer.error);
 	const address = answer.headers['odata-entityid'] ?? answer.headers.location;
 	const named = canonicalId(/\(([^()]{36})\)\s*$/.exec(address ?? '')?.[1] ?? '');
-	const id = address === undefined && isOfDataverse(answer) ? row.id : named;
+	const id = address === undefined && isAnswerOfDataverse(answer) ? row.id : named;
 	if (id === undefined || (row.id !== undefined && row.id !== id)) return outcomeOf(malformedAnswer('a result that fits no record'));
 	return { status: 'applied', id };
-}
-
-/**
- * Whether an answer that names no record is the success that Dataverse tells: nothing at all, or an answer in its protocol. A proxy's empty
- * 200 is neither. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/webapi/update-delete-entities-using-web-api#basic-update
- */
-function isOfDataverse({ status, headers }: RestAnswer): boolean {
-	return status === 204 || headers['odata-version'] !== undefined;
 }
