@@ -24,6 +24,13 @@ test('a table that cannot be searched holds nothing, and the others are still lo
 	expect(rig.env.rows('incident').map(({ customerid }) => customerid)).toEqual([{ table: 'contact', id: contact }]);
 });
 
+test('a search that is refused for what it asks is told, and does not hide the record', async () => {
+	const contact = String(rig.env.insert('contact', { lastname: 'Curie' }).contactid);
+	const adapter = await seen();
+	rig.env.faults.failOperation({ status: 400, code: '0x8004430c', message: 'Number of conditions in query exceeded maximum limit.', when: ({ method, path }) => method === 'GET' && path.includes('accounts') });
+	expect(await written(adapter, [incident('Broken', contact), newLead('Ray')])).toEqual(['refused validation 0x8004430c', 'applied']);
+});
+
 test('the tables of thousands of records are found in batches of twenty searches', async () => {
 	const contacts = Array.from({ length: 2_600 }, (_, at) => String(rig.env.insert('contact', { lastname: `C${at}` }).contactid));
 	const adapter = await seen();

@@ -1,3 +1,4 @@
+import type { CrmError } from '../../../model/crmError';
 import type { ExpiringCache } from '../../ExpiringCache';
 import { listOf, objectOf, textOf } from '../../json';
 import { canonicalId } from '../guids';
@@ -43,10 +44,10 @@ export class Homes {
 		}
 	}
 
-	/** A table that the user may not read, or that cannot be searched at all, holds nothing for this user. */
+	/** A table that the user may not read, or that cannot be searched at all, holds nothing for this user. But a search that is too large tells nothing of it. */
 	private note(table: string, primaryId: string, answer: Awaited<ReturnType<typeof readTogether>>[number]): void {
 		if ('error' in answer) {
-			if (['permission', 'notFound', 'validation'].includes(answer.error.kind)) return;
+			if (['permission', 'notFound', 'validation'].includes(answer.error.kind) && !isTooLarge(answer.error)) return;
 			throw answer.error;
 		}
 		for (const row of listOf(objectOf(answer.body).value)) {
@@ -58,4 +59,9 @@ export class Homes {
 	private keyOf(id: string): string {
 		return `${this.cacheKey}\n${id}`;
 	}
+}
+
+/** https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/web-service-error-codes */
+function isTooLarge({ code, httpStatus }: CrmError): boolean {
+	return code === '0x8004430c' || httpStatus === 413 || httpStatus === 414;
 }
