@@ -99,6 +99,12 @@ const passwordExpired: KnownFailure = {
 	words: 'The password of the user has expired.',
 	remedy: 'Sign in to Microsoft 365 in the browser and change it, then connect the account again.',
 };
+const passwordWrong: KnownFailure = {
+	kind: 'auth',
+	reason: 'renewal-refused',
+	words: 'Microsoft Entra ID does not accept the user name or the password of the user.',
+	remedy: connectAgain,
+};
 const tenantUnknown: KnownFailure = {
 	kind: 'auth',
 	reason: 'tenant-unknown',
@@ -131,7 +137,7 @@ const busy: KnownFailure = {
 };
 
 const rows: ReadonlyArray<readonly [codes: readonly number[], meaning: KnownFailure]> = [
-	[[7000215, 70002, 50126], secretWrong],
+	[[7000215, 70002], secretWrong],
 	[[7000222], { kind: 'auth', reason: 'client-secret-expired', words: 'The client secret of the app has expired.', remedy: 'Make a new secret in the app registration (Certificates & secrets) and copy its value into the credential.' }],
 	[[700027, 50012], assertionRefused],
 	[[700030, 7000214], certificateUnknown],
@@ -154,6 +160,7 @@ const rows: ReadonlyArray<readonly [codes: readonly number[], meaning: KnownFail
 	[[50173, 50132, 50133], revoked],
 	[[70008, 700082], unused],
 	[[50055, 50144], passwordExpired],
+	[[50126], passwordWrong],
 	[[90002], tenantUnknown],
 	[[900382, 90038, 900432, 700023], wrongCloud],
 	[[50194, 9001023], tenantNeeded],

@@ -9,6 +9,7 @@ const tail = '\r\nTrace ID: 1\r\nCorrelation ID: 2\r\nTimestamp: 2026-11-22 10:0
 describe('what Microsoft Entra ID says', () => {
 	it.each<[string, string, object]>([
 		['invalid_client', 'AADSTS7000215: Invalid client secret provided.', { kind: 'auth', reason: 'client-secret-wrong', code: 'AADSTS7000215' }],
+		['invalid_grant', 'AADSTS50126: Error validating credentials due to invalid username or password.', { reason: 'renewal-refused', message: expect.stringContaining('user name or the password') }],
 		['invalid_client', "AADSTS700027: Client assertion contains an invalid signature. [Reason - The key was not found.]", { reason: 'certificate-unknown' }],
 		['invalid_client', 'AADSTS700027: Client assertion contains an invalid signature. [Reason - The key used is expired.]', { reason: 'certificate-expired' }],
 		['invalid_client', 'AADSTS700027: Client assertion contains an invalid signature.', { reason: 'assertion-refused' }],
