@@ -167,6 +167,12 @@ describe('deleted in the app before it was clear whether it was created', () => 
 		expect(held(world)).toEqual([]);
 	});
 
+	test('or never shown at all: nothing to remember', async () => {
+		const world = await linkedPairs('ada');
+		await next(world, { mode: 'events', items: [{ index: 0, id: 'A-9', values: {}, deleted: true }] });
+		expect(held(world)).toEqual([]);
+	});
+
 	test('never created: over', async () => {
 		const world = new World();
 		world.app.add({ email: 'ada@x.com' });

@@ -37,6 +37,14 @@ test('a record of the CRM is completed by one record of the app, and has the key
 	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['link A-1 L-1', 'update app A-1 email', 'hold A-2 linkedElsewhere (L-1)']);
 });
 
+test('the same, and the other one comes first: it has the record, and the first one is new', async () => {
+	const world = new World();
+	await next(world, submission);
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	for (const email of ['eve@x.com', 'ada@x.com']) world.app.add({ email, name: 'Ada', note: null });
+	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['link A-1 L-1', 'link A-2 L-2', 'create crm L-2 from A-2']);
+});
+
 test('a submission of a record that the same input shows is held neither way', async () => {
 	const world = new World();
 	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada', Phone: '1' });
