@@ -76,8 +76,9 @@ const numbers = (list: string) => list.split(',').map(Number);
 const chosen = (names: readonly string[], list?: string) => names.filter((name) => list?.split(',').some((beginning) => name.startsWith(beginning)) ?? true);
 
 async function measure(crm: BenchCrm, contestant: string, { leads, latency }: Readonly<Record<'leads' | 'latency', number>>): Promise<Row> {
-	const { close, requests, records, ...where } = await openVenue[crm](latency);
+	const { close, requests, records, watchDuplicates, ...where } = await openVenue[crm](latency);
 	try {
+		if (contestants[crm][contestant].duplicateRule) watchDuplicates();
 		const report = await inOwnProcess<BenchTask, BenchReport>('contestant.ts', { crm, contestant, leads, ...where });
 		const made = records(contestants[crm][contestant].makes ?? leadObject[crm]);
 		if (report.written !== leads || made !== leads) throw new Error(`${contestant} wrote ${report.written} of ${leads} leads; the CRM has ${made}`);

@@ -63,6 +63,7 @@ export const dynamicsContestants: Readonly<Record<string, Contestant>> = {
 	'dynamics-web-api, bulk messages': bulkMessages,
 	'dynamics-web-api, batches': batches,
 	'crm-sync': crmSync,
+	'crm-sync, duplicate rule on': { ...crmSync, duplicateRule: true },
 	'n8n-dynamics (accounts)': builtIn,
 };
 

@@ -7,6 +7,8 @@ export interface Venue extends Pick<BenchTask, 'instanceUrl' | 'loginUrl' | 'acc
 	requests(): number;
 	/** Records of an object that it has. */
 	records(object: string): number;
+	/** Has a duplicate rule watch the e-mail of leads. */
+	watchDuplicates(): void;
 	close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ export const openVenue: Readonly<Record<BenchCrm, (latency: number) => Promise<V
 			accessToken: org.issueSession(),
 			requests: () => org.calls.total,
 			records: (object) => org.rows(object).length,
+			watchDuplicates: () => org.setDuplicateRule('Lead', { action: 'Alert', matchOn: ['Email'] }),
 			close: async () => await standin.close(),
 		};
 	},
@@ -35,6 +38,7 @@ export const openVenue: Readonly<Record<BenchCrm, (latency: number) => Promise<V
 			accessToken: await environment.issueToken(),
 			requests: () => environment.calls.total,
 			records: (object) => environment.rows(object).length,
+			watchDuplicates: () => environment.setDuplicateRule('lead', ['emailaddress1']),
 			close: async () => await dataverse.close(),
 		};
 	},

@@ -35,6 +35,8 @@ export interface BenchReport {
 export interface Contestant {
 	/** The records that it makes, where it cannot make leads. */
 	readonly makes?: string;
+	/** Whether a duplicate rule watches the e-mail of leads, as in Dynamics 365 from the start. */
+	readonly duplicateRule?: boolean;
 	prepare(task: BenchTask): Promise<() => Promise<number>>;
 }
 
