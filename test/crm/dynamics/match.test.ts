@@ -36,6 +36,13 @@ test('a record is found by its own id and by the record it refers to', async () 
 	expect(await values('parentcontactid', [contact], ['lastname'])).toEqual([{ parentcontactid: contact, lastname: 'Ray' }]);
 });
 
+test('a record is found among more short values than one search takes', async () => {
+	rig.env.addColumn('lead', { name: 'a_n', type: 'Integer' });
+	rig.env.insert('lead', { lastname: 'Ray', a_n: 990 });
+	const wanted = Array.from({ length: 1_000 }, (_, at) => at + 1);
+	expect(await values('a_n', wanted, ['lastname'])).toEqual([{ a_n: 990, lastname: 'Ray' }]);
+});
+
 test('what cannot be a value of the column is not asked for', async () => {
 	const adapter = rig.open();
 	await adapter.describe('lead');

@@ -61,6 +61,13 @@ test('many values are spread over addresses that Dataverse takes', () => {
 	expect(paths.flatMap((path) => filterOf(path).match(/'[^']*'/g))).toEqual(literals);
 });
 
+test('however short the values, and whatever is asked of each, no address has more conditions than Dataverse takes', () => {
+	const literals = Array.from({ length: 1_000 }, (_, at) => `${at}`);
+	const conditions = (names: readonly string[]) => searchPaths({ ...search(literals), names }).map((path) => filterOf(path).split(' or ').length);
+	expect(conditions(['a'])).toEqual([300, 300, 300, 100]);
+	expect(conditions(['a', 'b', 'c'])).toEqual(Array<number>(10).fill(300));
+});
+
 test('no values are no search, a long one has an address of its own, and a condition beside holds for all', () => {
 	expect(searchPaths(search([]))).toEqual([]);
 	expect(searchPaths(search([`'${'ä'.repeat(3_000)}'`, "'b'"]))).toHaveLength(2);

@@ -83,6 +83,12 @@ describe('queries of the stand-in Dataverse', () => {
 		});
 	});
 
+	it('takes 500 conditions in a search and no more', async () => {
+		const search = async (conditions: number) => await get(`leads?$select=lastname&$filter=not (${Array<string>(conditions).fill('revenue eq 1').join(' or ')})`);
+		expect(await search(500)).toMatchObject({ status: 200 });
+		expect(await search(501)).toMatchObject({ status: 400, body: { error: { code: '0x8004430c' } } });
+	});
+
 	it('finds the same rows whether an index helps or not', async () => {
 		const quoted = fc.constantFrom('curie', 'CURIE ', 'muller_x', "o''brian", 'müller 50%', 'nobody').map((text) => `lastname eq '${text}'`);
 		await fc.assert(

@@ -1,5 +1,5 @@
 import { preferencesOf, type ApiAnswer, type ApiRequest, wantsAnnotation } from '../api/ApiRequest';
-import { badQuery } from '../http/DataverseError';
+import { badQuery, DataverseError } from '../http/DataverseError';
 import { checkPrivilege } from '../records/privileges';
 import type { Row } from '../records/row';
 import type { Table } from '../schema/table';
@@ -7,7 +7,7 @@ import { compareValues, compileFilter, type Property } from './evaluate';
 import { parseExpand } from './expand';
 import { indexedRows } from './indexedRows';
 import { fromSkipToken, toSkipToken } from './paging';
-import { parseFilter } from './parseFilter';
+import { parseFilter, type Filter } from './parseFilter';
 import { readableRows } from './readValue';
 import { rowProperties } from './rowProperties';
 import { contextColumns, selectedColumns, showRow, type Shape } from './showRow';
@@ -29,6 +29,7 @@ const knownOptions = [
 	'tag',
 ];
 const largestPage = 5000;
+const mostConditions = 500;
 
 interface Order extends Property<Row> {
 	readonly descending: boolean;
@@ -59,8 +60,16 @@ export function filteredRows(request: ApiRequest, table: Table): Row[] {
 	const text = request.url.options.$filter;
 	if (text === undefined) return readableRows(request, table);
 	const filter = parseFilter(text, request.url.aliases);
+	// https://learn.microsoft.com/en-us/power-apps/developer/data-platform/fetchxml/reference/filter
+	if (conditionsIn(filter) > mostConditions) throw new DataverseError(400, '0x8004430c', `Number of conditions in query exceeded maximum limit of ${mostConditions}.`);
 	const test = compileFilter(filter, rowProperties(request, table));
 	return (indexedRows(request, table, filter) ?? readableRows(request, table)).filter(test);
+}
+
+function conditionsIn(filter: Filter): number {
+	if ('not' in filter) return conditionsIn(filter.not);
+	const parts = 'and' in filter ? filter.and : 'or' in filter ? filter.or : undefined;
+	return parts?.reduce((sum, part) => sum + conditionsIn(part), 0) ?? 1;
 }
 
 /** Answers a query of one table, a page at a time. */
