@@ -2,6 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import type { HoldKey } from '../../model/syncState';
 import type { DonePlan } from '../journal/donePlan';
 import { linkSubject } from '../plan/pair';
+import { isOfCrmAlone } from '../plan/planInDoubt';
 import type { PlannedHold } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 
@@ -33,6 +34,7 @@ function isUnjudged(hold: SyncHold, one: DonePlan, { mapping }: SyncRun): boolea
 	if (isCarriedOut(hold, one)) return false;
 	if (field !== '') return plan.unjudged.has(field) && mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
+	if (isOfCrmAlone(hold)) return plan.delivery !== undefined;
 	return reason !== 'absent' || code !== null;
 }
 

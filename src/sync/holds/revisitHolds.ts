@@ -2,6 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import { applyPlans } from '../journal/applyPlans';
 import { readRecords, readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
+import { isOfCrmAlone } from '../plan/planInDoubt';
 import { planPair } from '../plan/planPair';
 import type { RecordPlan } from '../plan/recordPlan';
 import { againPlan, isReleased } from '../deliveries/againPlan';
@@ -29,7 +30,7 @@ export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncR
 }
 
 async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
-	const linkIds = holds.filter(({ decision }) => decision !== null).flatMap(({ subject }) => linkOf(subject));
+	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
 	const links = linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : [];
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
@@ -47,6 +48,10 @@ function linkOf(subject: string): readonly string[] {
 /** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
 function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	if (isReleased(pair)) return againPlan(pair, run);
-	const isForCrm = pair.holds.some(({ field, reason, decision }) => decision === 'useCrm' && (field !== '' || reason === 'deletedAndEdited'));
+	const isForCrm = pair.holds.some((hold) => isDoubtOver(hold, run)) || pair.holds.some(({ field, reason, decision }) => decision === 'useCrm' && (field !== '' || reason === 'deletedAndEdited'));
 	return isForCrm ? planPair(pair, run) : undefined;
+}
+
+function isDoubtOver(hold: SyncHold, { sync }: SyncRun): boolean {
+	return !sync.inDoubt && isOfCrmAlone(hold);
 }

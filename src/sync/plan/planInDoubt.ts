@@ -1,4 +1,5 @@
 import { lostBase } from '../base/lostBase';
+import type { SyncHold } from '../../model/syncHold';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
@@ -14,16 +15,21 @@ export function planInDoubt(pair: Pair, run: SyncRun, plan: (pair: Pair, run: Sy
 	const link = { ...pair.link, base: lostBase(run.mapping, run.keyring) };
 	const holds = pair.holds.map((hold) => ({ ...hold, decision: null }));
 	const made = plan({ ...pair, link, holds }, run);
-	if (made.write || made.delivery) return { ...restingPlan(pair), holds: [restored(pair, run)] };
+	if (made.write || made.delivery) return { ...restingPlan(pair), holds: [restored(pair, made, run)] };
 	const isWaited = pair.delivery?.kind === 'create' && pair.app.kind !== 'shown';
 	const forgets = pair.known && !sameBytes(link.base, pair.link.base);
 	return { ...made, pair, link: made.link ?? (forgets ? link : undefined), arrived: made.arrived && !isWaited };
 }
 
 /** What only the CRM shows is looked at by itself once there is no doubt; what the app has, when the app shows it. */
-function restored(pair: Pair, run: SyncRun): PlannedHold {
-	const nextTryAt = pair.link.appId === null ? run.clock().toISOString() : null;
+function restored(pair: Pair, { delivery }: RecordPlan, run: SyncRun): PlannedHold {
+	const nextTryAt = pair.link.appId === null || delivery?.kind === 'create' ? run.clock().toISOString() : null;
 	return { field: '', appField: '', reason: 'restored', words: WORDS.restored, candidates: [], shown: shownWith(pair, run), nextTryAt };
+}
+
+/** Held for what the CRM shows of a record that the app does not have: no edit of the app waits in it. */
+export function isOfCrmAlone({ field, reason, nextTryAt }: SyncHold): boolean {
+	return field === '' && reason === 'restored' && nextTryAt !== null;
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

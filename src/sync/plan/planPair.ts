@@ -5,7 +5,7 @@ import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { SyncRun } from '../run/syncRun';
-import { planInDoubt } from './planInDoubt';
+import { isOfCrmAlone, planInDoubt } from './planInDoubt';
 import { mergeInput, planMerge } from './planMerge';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
@@ -32,7 +32,7 @@ function isPlainMerge({ link, app, crm }: Pair, run: SyncRun): boolean {
 
 /** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
 function waits({ pair, write, holds }: RecordPlan, run: SyncRun): RecordPlan | undefined {
-	const open = pair.holds.find(({ field, appId }) => field === '' && appId !== null);
+	const open = pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
 	if (!open || holds.length > 0) return undefined;
 	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
 	const { reason, shown, decision, nextTryAt, words, code, candidates } = open;
@@ -69,7 +69,7 @@ function decided(pair: Pair, run: SyncRun): RecordMove | undefined {
 }
 
 function appState(pair: Pair, run: SyncRun): AppState {
-	if (pair.app.kind === 'absent' && pair.holds.length > 0) return 'edited';
+	if (pair.app.kind === 'absent' && pair.holds.some((hold) => !isOfCrmAlone(hold))) return 'edited';
 	if (pair.app.kind !== 'shown') return pair.app.kind;
 	const { toCrm, holds } = mergeRecord({ ...mergeInput(pair, run), crm: {} });
 	return Object.keys(toCrm).length + holds.length > 0 ? 'edited' : 'same';

@@ -78,3 +78,29 @@ test('D66 a deletion is let through once more, and the app is silent: sent once;
 	for (let count = 0; count < 3; count++) expect(await next(world, { ...silent, ...lost })).toEqual([]);
 	expect([await next(world, lost), held(world)]).toEqual([['hold A-1 unseen'], ['A-1 unseen']]);
 });
+
+/** Deleted in the CRM, and by then in the app; undeleted when the state comes back from a copy. */
+async function undeletedInDoubt(): Promise<World> {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1');
+	for (let count = 0; count < 3; count++) await next(world);
+	expect([...world.app.records.keys()]).toEqual(['A-2']);
+	world.runsKnown += 5;
+	world.crm.restore('L-1');
+	return world;
+}
+
+test('D67 undeleted, seen first in doubt: held, and given back to the app by itself when there is no doubt', async () => {
+	const world = await undeletedInDoubt();
+	expect([await next(world), held(world)]).toEqual([['hold A-1 restored'], ['A-1 restored']]);
+	expect([await next(world, silent), held(world)]).toEqual([['revive - L-1', 'create app new from L-1 email+name+phone'], []]);
+	expect(await next(world)).toEqual(['link A-3 L-1']);
+	expect([await next(world), held(world), world.app.records.size]).toEqual([[], [], 2]);
+});
+
+test('D68 the same, and deleted again before that: no longer held', async () => {
+	const world = await undeletedInDoubt();
+	expect(await next(world)).toEqual(['hold A-1 restored']);
+	world.crm.remove('L-1');
+	expect([await next(world, silent), held(world), [...world.app.records.keys()]]).toEqual([[], [], ['A-2']]);
+});
