@@ -114,6 +114,16 @@ describe('a create without an answer', () => {
 		expect(await next(world)).toEqual(['link A-1 L-1', 'update crm L-1 Phone']);
 	});
 
+	test('the same for a submission that the app then shows as a record', async () => {
+		const world = new World();
+		for (let crashAt = 1; crashAt < 30 && world.crm.rows.length === 0; crashAt++) {
+			world.memory.contents = new World().memory.contents;
+			await world.run({ ...submission({ email: 'ada@x.com', phone: '1' }), crashAt });
+		}
+		world.app.add({ email: 'ada@x.com', name: 'Ada', phone: '2', note: null });
+		expect(await next(world)).toEqual(['link A-1 L-1', 'update crm L-1 Phone']);
+	});
+
 	test("somebody else's record with the key shows something else: a first match", async () => {
 		const world = new World();
 		world.mapping = { ...MAPPING, firstMatch: 'preferApp' };

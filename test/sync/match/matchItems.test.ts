@@ -88,6 +88,16 @@ describe('merged', () => {
 		expect(await next(world)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
 	});
 
+	test('into records that are gone, one with evidence and one without: one is deleted, the other held', async () => {
+		const world = await linkedPairs('ada', 'bob');
+		const [hidden, deleted] = ['eve', 'joe'].map((name) => world.crm.add({ Email: `${name}@x.com` }).id);
+		world.crm.remove('L-1', hidden);
+		world.crm.remove('L-2', deleted);
+		world.crm.remove(deleted);
+		world.crm.rows.splice(world.crm.rows.findIndex(({ id }) => id === hidden), 1);
+		expect((await next(world)).sort()).toEqual(['delete app A-2', 'hold A-1 absent', 'unlink A-2 L-2']);
+	});
+
 	test('two into the same one: it goes on with the first', async () => {
 		const world = await linkedPairs('ada', 'bob');
 		const { id } = world.crm.add({ Email: 'eve@x.com', LastName: 'ada', Phone: '1' });

@@ -84,7 +84,7 @@ describe('a record that only the CRM shows', () => {
 describe('a record of which the app has shown none yet', () => {
 	test('by a submission: nothing is done or remembered until the app shows it', async () => {
 		const world = new World();
-		await next(world, submission({}));
+		await next(world, submission({ phone: '1' }));
 		const before = JSON.stringify(links(world).map(({ base, ...link }) => [link, [...base]]));
 		world.crm.edit('L-1', { Phone: '2' });
 		expect(await next(world, silent)).toEqual([]);
@@ -130,5 +130,17 @@ describe('a create without an answer turns out to be done', () => {
 		world.crm.edit('L-1', { IsConverted: true, ConvertedContactId: 'C-1' });
 		world.crm.add({ Email: 'ada@x.com' });
 		expect(await next(world, silent)).toEqual(['hold L-2 ambiguous (L-2, C-1)']);
+	});
+
+	test('and its record of the app is linked to another one by now: held', async () => {
+		const world = new World();
+		world.app.add({ email: 'ada@x.com' });
+		await created(world);
+		world.app.edit('A-1', { email: 'lovelace@x.com' });
+		const { id } = world.crm.add({ Email: 'eve@x.com', LastName: 'Name A-1' });
+		descends(world, 'A-1', id);
+		const lines = await next(world);
+		expect(lines).toContain('link A-1 L-2');
+		expect(lines).toContain('hold L-1 linkedElsewhere (L-1)');
 	});
 });

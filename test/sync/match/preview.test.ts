@@ -63,7 +63,9 @@ test('a record of the CRM has the key of one of the app that has found its partn
 	world.crm.edit('L-1', { Email: 'eve@x.com' });
 	world.app.add({ email: 'ada@x.com', name: 'Ada' });
 	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
-	await asPreviewed(world);
+	const lines = await asPreviewed(world);
+	expect(lines[0]).toBe('link A-1 L-1');
+	expect(lines).toContain('create app new from L-2 email+name');
 	await asPreviewed(world);
 });
 

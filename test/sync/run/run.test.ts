@@ -53,6 +53,16 @@ describe('the results', () => {
 		]);
 	});
 
+	test('name an item once that waited before and waits still', async () => {
+		const world = await linkedPairs('ada');
+		const items = [{ index: 0, id: 'A-8', values: { email: null } }];
+		for (let count = 0; count < 2; count++) {
+			world.tick();
+			const { results } = await world.run({ mode: 'events', items });
+			expect(results.map(({ items: places, steps }) => [places, steps.map((step) => step.do)])).toEqual([[[0], ['hold']]]);
+		}
+	});
+
 	test('of what was not run say why, in the words of the CRM', async () => {
 		const world = await linkedPairs('ada');
 		world.app.edit('A-1', { phone: '2' });
