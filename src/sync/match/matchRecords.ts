@@ -49,10 +49,10 @@ function silentPair(link: SyncLink, known: boolean, crm: CrmSide, key?: RecordKe
 	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `crm:${link.crmId}`, keyHash: key?.hash, holds: [] };
 }
 
-/** A record that the app has not shown yet is delivered anew as a whole when it changes; a submission's own is left until the app shows it. */
+/** A record that the app has not shown yet is delivered anew as a whole when it changes; a submission's own is left until the app shows it, and follows a merge. */
 function awaited(pair: Pair, run: SyncRun): readonly Pair[] {
 	if (pair.link.appId !== null || pair.link.ended !== null || pair.crm.kind !== 'shown') return [pair];
-	if (pair.delivery?.kind !== 'create') return [];
+	if (pair.delivery?.kind !== 'create') return pair.moved ? [pair] : [];
 	return [{ ...pair, link: { ...pair.link, keyHash: crmKey(pair.crm.record.values, run)?.hash ?? pair.link.keyHash } }];
 }
 

@@ -24,6 +24,7 @@ test.each<[string, readonly Event[]]>([
 	['a delivered record is blanked before it was shown', [crmAdd('k1'), run(), { do: 'appEdit', who: 0, field: 'phone', blank: true }]],
 	['merged into a record that has just come, under a key that others wait for', [crmAdd('k2'), crmAdd('k1'), run(), crmAdd('k1'), key('appKey', 'k2', 1), { do: 'crmMerge', who: 1, into: 2 }]],
 	['another record of the CRM gets the key of a create without an answer', [crmAdd('k2'), appAdd('k1'), run({ faults: ['lostBefore'], quota: 2 }), key('crmKey', 'k1')]],
+	['what a form sent is merged into a record that has just come', [{ do: 'submit', key: 'k1@x.com' }, run(), crmAdd('k1'), { do: 'crmMerge', who: 0, into: 3 }, run()]],
 	['a change is taken back before the app has shown it', [appAdd('k1'), run(), key('crmKey', 'k5'), run({ lost: [true] }), key('crmKey', 'k1')]],
 ])('%s: both sides agree in the end', async (_name, events) => {
 	const story = await new Story().tell(events);

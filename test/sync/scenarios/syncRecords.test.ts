@@ -1,5 +1,5 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
-import { withRule, MAPPING } from '../twoWay/World';
+import { MAPPING, withRule, World } from '../twoWay/World';
 
 test('D1 deleted in the CRM, the app unchanged: the app is told to delete it', async () => {
 	const world = await linkedPairs('ada');
@@ -223,4 +223,14 @@ test('D17 a converted record shows up in the sync of what it became: linked ther
 	world.memory.contents.links.set('lead', { ...former, appId: 'A-2' });
 	world.app.add({ email: 'ada2@x.com', name: 'ada', phone: '1' });
 	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email']);
+});
+
+test('D71 what a form sent is merged before the app shows it: its half-link goes on with the winner', async () => {
+	const world = new World();
+	await next(world, { items: [{ index: 0, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }] });
+	const winner = world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	world.crm.remove('L-1', winner.id);
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['link - L-2']);
+	world.app.add({ email: 'ada@x.com', name: 'Ada' });
+	expect(await next(world)).toEqual(['link A-1 L-2']);
 });
