@@ -159,6 +159,12 @@ describe('what is on its way to the app', () => {
 		expect([await next(world), waiting(world)]).toEqual([[], []]);
 	});
 
+	test('is over where its row is off', async () => {
+		const world = await onItsWay();
+		world.mapping = withRule('phone', { enabled: false });
+		expect([await next(world, silent), waiting(world)]).toEqual([[], []]);
+	});
+
 	test('keeps its id as long as the same is sent', async () => {
 		const world = await onItsWay();
 		const id = idOf(world);

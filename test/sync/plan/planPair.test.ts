@@ -130,6 +130,7 @@ describe('deleted on one side, edited on the other', () => {
 	test('the same for edits of the CRM', async () => {
 		const world = await linkedPairs('ada');
 		world.mapping = withRule('size', { transform: { kind: 'valueMap', pairs: [{ app: 'small', crm: '1' }] } }, MAPPING);
+		world.app.edit('A-1', { size: null });
 		await next(world);
 		world.app.remove('A-1');
 		world.crm.edit('L-1', { Phone: '2', NumberOfEmployees: 7 });

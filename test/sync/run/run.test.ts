@@ -346,6 +346,17 @@ describe('a state in doubt', () => {
 		expect(await stored(world)).toBe(false);
 	});
 
+	test('what was delivered as new and is shown is waited for no longer', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.add({ Email: 'bob@x.com', LastName: 'Bob' });
+		await next(world);
+		const backup = structuredClone(world.memory.contents);
+		world.runsKnown += 1;
+		world.memory.contents = backup;
+		expect((await next(world))[0]).toBe('link A-2 L-2');
+		expect(waiting(world)).toEqual([]);
+	});
+
 	test('stays so, and is asked about once, as long as the app lists only changes', async () => {
 		const world = await inDoubt();
 		await next(world, silent);
