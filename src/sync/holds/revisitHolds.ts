@@ -8,6 +8,7 @@ import type { RecordPlan } from '../plan/recordPlan';
 import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
 import { crmPage } from '../run/crmPages';
+import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { loadMemory } from './loadMemory';
@@ -31,7 +32,9 @@ export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncR
 
 async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
-	const links = linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : [];
+	// A preview ends no hold: what it has carried out already must not go out twice.
+	const sent = run.dryRun ? await sentOf(linkIds, run) : new Map<string, unknown>();
+	const links = ( linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter(({ id }) => !sent.has(id));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);

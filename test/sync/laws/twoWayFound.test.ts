@@ -40,6 +40,13 @@ test('a delivered record shows a key that a linked one has got since: the previe
 	expect(planned(preview.results)).toContain('hold A-2 deletedAndEdited');
 });
 
+test('a person has decided about a record that the CRM changed too: the preview gives it back once', async () => {
+	const story = await new Story().tell([appAdd('k1'), run(), key('crmKey', 'k2'), of('appRemove'), run(), { do: 'decide', who: 0, decision: 'useCrm' }]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results).filter((line) => line.startsWith('create app'))).toHaveLength(1);
+});
+
 test('a record would get the key of another one: the preview names the candidates in the order of the run', async () => {
 	const story = await new Story().tell([crmAdd('k1'), run(), crmAdd('k2'), run(), key('appKey', 'k2')]);
 	const preview = await story.run({ pageSize: 1, dryRun: true });
