@@ -1,5 +1,5 @@
-import { readerOf, readOnce } from './changesReading';
-import { allOf, changedLead, openRig, written, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { allOf, changedLead, openRig, readOnce, written, type Rig } from './rig';
 
 const day = 86_400_000;
 let now: number;

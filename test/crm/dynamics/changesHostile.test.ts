@@ -1,6 +1,6 @@
 import type { ChangePage } from '../../../src/model/changeReader';
-import { readerOf, readOnce } from './changesReading';
-import { allOf, json, openRig, type Rig, type Tamper } from './rig';
+import { readerOf } from '../changesReading';
+import { allOf, json, openRig, readOnce, type Rig, type Tamper } from './rig';
 
 let rig: Rig;
 beforeEach(async () => {

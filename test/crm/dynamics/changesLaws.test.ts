@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AuthorizedHttp } from '../../../src/model/authorizedHttp';
 import { sessionHttp } from '../../conformance/sessionHttp';
-import { readerOf } from './changesReading';
+import { readerOf } from '../changesReading';
 import { openRig, type Rig } from './rig';
 
 const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);

@@ -1,6 +1,6 @@
 import type { SystemUser } from '../../standin/dataverse';
-import { readerOf, readOnce } from './changesReading';
-import { openRig, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, readOnce, type Rig } from './rig';
 
 const minute = 60_000;
 let now: number;

@@ -6,6 +6,7 @@ import { newCaches, type DynamicsCaches } from '../../../src/crm/dynamics/descri
 import { openDynamicsAdapter } from '../../../src/crm/dynamics/openDynamicsAdapter';
 import { sessionHttp } from '../../conformance/sessionHttp';
 import { startDataverse, type Environment, type NewEnvironment, type SystemUser } from '../../standin/dataverse';
+import { readAll, type Read } from '../changesReading';
 
 /** Changes an answer on its way, or answers in the environment's place. */
 export type Tamper = (request: HttpRequest, answer: () => Promise<HttpResponse>) => Promise<HttpResponse> | HttpResponse;
@@ -71,4 +72,9 @@ export async function allOf<T>(pages: AsyncIterable<T>): Promise<T[]> {
 /** An answer in JSON. */
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
 	return { status, headers: { 'content-type': 'application/json', ...headers }, text: JSON.stringify(body) };
+}
+
+/** Reads once, to the end. */
+export async function readOnce(adapter: CrmAdapter, since?: string, { entity = 'lead', select = ['lastname'] }: { entity?: string; select?: readonly string[] } = {}): Promise<Read> {
+	return await readAll(adapter, since, { entity, select });
 }

@@ -1,5 +1,6 @@
 import { allOf } from './ScriptedHttp';
-import { openRig, readerOf, readOnce, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, readOnce, type Rig } from './rig';
 
 const second = 1_000;
 const minute = 60_000;

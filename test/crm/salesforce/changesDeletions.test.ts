@@ -1,5 +1,6 @@
 import { allOf } from './ScriptedHttp';
-import { openRig, readerOf, readOnce, withPart, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, readOnce, withPart, type Rig } from './rig';
 
 const minute = 60_000;
 const hour = 60 * minute;

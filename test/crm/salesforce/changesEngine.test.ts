@@ -7,7 +7,8 @@ import type { AppDelivery, AppItem, SyncResult, SyncSummary } from '../../../src
 import { MemoryLeases, MemorySyncState } from '../../sync/twoWay/MemorySyncState';
 import { ModelApp } from '../../sync/twoWay/ModelApp';
 import { isQuiet } from '../../sync/twoWay/Story';
-import { openRig, readerOf, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, type Rig } from './rig';
 
 const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
 const numRuns = Number(process.env.FC_RUNS ?? 15);

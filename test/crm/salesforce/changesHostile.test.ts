@@ -1,6 +1,7 @@
 import type { ChangePage } from '../../../src/model/changeReader';
 import { allOf, leadId } from './ScriptedHttp';
-import { openRig, readerOf, readOnce, withPart, type Rig, type Tamper } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, readOnce, withPart, type Rig, type Tamper } from './rig';
 
 const now = Date.UTC(2026, 10, 22, 7);
 let rig: Rig;

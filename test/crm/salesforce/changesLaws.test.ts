@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { OpenSave } from '../../standin/salesforce/org/OpenSave';
-import { openRig, readerOf, type Rig } from './rig';
+import { readerOf } from '../changesReading';
+import { openRig, type Rig } from './rig';
 
 const seed = process.env.FC_SEED === undefined ? undefined : Number(process.env.FC_SEED);
 const numRuns = Number(process.env.FC_RUNS ?? 100);

@@ -1,13 +1,11 @@
 import type { AuthorizedHttp, HttpRequest, HttpResponse } from '../../../src/model/authorizedHttp';
-import type { ChangePage, ChangeReader } from '../../../src/model/changeReader';
 import type { CrmAdapter } from '../../../src/model/crmAdapter';
-import type { CrmValue } from '../../../src/model/record';
 import type { AdapterSettings } from '../../../src/crm/adapterSettings';
 import { newCaches } from '../../../src/crm/salesforce/describe/caches';
 import { openSalesforceAdapter } from '../../../src/crm/salesforce/openSalesforceAdapter';
 import { sessionHttp } from '../../conformance/sessionHttp';
 import { startStandin, type Org, type OrgUser } from '../../standin';
-import { allOf } from './ScriptedHttp';
+import { readAll, type Read } from '../changesReading';
 
 /** Changes an answer on its way, or answers in the org's place. */
 export type Tamper = (request: HttpRequest, answer: () => Promise<HttpResponse>) => Promise<HttpResponse> | HttpResponse;
@@ -36,33 +34,9 @@ export async function openRig(now: () => number): Promise<Rig> {
 	};
 }
 
-/** What one reading showed. */
-export interface Read {
-	readonly pages: readonly ChangePage[];
-	/** The value of the first field asked for, of each record. */
-	readonly shown: ReadonlyArray<CrmValue | undefined>;
-	readonly deleted: readonly string[];
-	readonly full: boolean;
-	readonly cursor: string;
-}
-
-/** The reader of an adapter that has one. */
-export function readerOf({ changes }: CrmAdapter): ChangeReader {
-	if (!changes) throw new Error('the adapter reads no changes');
-	return changes;
-}
-
 /** Reads once, to the end. */
 export async function readOnce(adapter: CrmAdapter, since?: string, { entity = 'Lead', select = ['LastName'] }: { entity?: string; select?: readonly string[] } = {}): Promise<Read> {
-	const reader = readerOf(adapter);
-	const pages = await allOf(reader.readChanges({ entity, select, since, until: await reader.upperBound() }));
-	return {
-		pages,
-		shown: pages.flatMap(({ records }) => records.map(({ values }) => values[select[0]])),
-		deleted: pages.flatMap(({ deleted }) => deleted.map(({ id }) => id)),
-		full: pages.every(({ full }) => full),
-		cursor: pages.at(-1)?.cursor ?? '',
-	};
+	return await readAll(adapter, since, { entity, select });
 }
 
 /** A composite request's answer with one of its parts replaced. */

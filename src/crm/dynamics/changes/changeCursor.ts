@@ -1,5 +1,5 @@
-import { CrmError } from '../../../model/crmError';
-import { isObject, textOf, type Json } from '../../json';
+import { textOf, type Json } from '../../json';
+import { cursorIn, cursorRefused } from '../../storedCursor';
 
 /** Why Dataverse does not track changes of a table for us: it is switched off, or the user may not read all records. */
 export type Untracked = 'off' | 'rights';
@@ -47,25 +47,15 @@ export function cursorText(cursor: ChangeCursor, { host, table }: CursorPlace): 
  * @throws CrmError `validation` for one of another environment or table, and for anything that is none.
  */
 export function readCursor(text: string, place: CursorPlace): ChangeCursor {
-	const stored = parsed(text);
-	const cursor = stored?.v === version ? cursorIn(stored) : undefined;
-	if (!stored || !cursor) throw refused('cannot be read by this version of the package');
-	if (stored.host !== place.host) throw refused(`belongs to another environment than ${place.host}`);
-	if (stored.table !== place.table) throw refused(`belongs to another table than ${place.table}`);
+	const stored = cursorIn(text, longest);
+	const cursor = stored?.v === version ? placeIn(stored) : undefined;
+	if (!stored || !cursor) throw cursorRefused('cannot be read by this version of the package');
+	if (stored.host !== place.host) throw cursorRefused(`belongs to another environment than ${place.host}`);
+	if (stored.table !== place.table) throw cursorRefused(`belongs to another table than ${place.table}`);
 	return cursor;
 }
 
-function parsed(text: string): Json | undefined {
-	if (text.length > longest) return undefined;
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function cursorIn({ how, link, at, triedAt, why }: Json): ChangeCursor | undefined {
+function placeIn({ how, link, at, triedAt, why }: Json): ChangeCursor | undefined {
 	if (how === 'delta') return isDeltaLink(link) ? { how, link } : undefined;
 	if (how !== 'modified' || !isMoment(at) || !isMoment(triedAt) || (why !== 'off' && why !== 'rights')) return undefined;
 	return { how, at, triedAt, why };
@@ -78,12 +68,4 @@ export function isDeltaLink(query: unknown): query is string {
 
 function isMoment(value: unknown): value is number {
 	return typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
-}
-
-function refused(why: string): CrmError {
-	return new CrmError('validation', {
-		message: `The place where the last reading of changes ended ${why}, so nobody can tell what changed since.`,
-		remedy: 'Run the sync once with a full compare: it reads everything and begins anew from there.',
-		code: 'CURSOR',
-	});
 }

@@ -1,5 +1,5 @@
 import { CrmError } from '../../../model/crmError';
-import { isObject, type Json } from '../../json';
+import { cursorIn, cursorRefused } from '../../storedCursor';
 import { momentIn, momentText } from './moments';
 
 /** Where a reading ended; milliseconds since 1970, by the CRM's clock. */
@@ -33,11 +33,11 @@ export function cursorText({ at, gone }: ChangeCursor, { host, entity }: CursorP
  * @throws CrmError `validation` for one of another org or object, and for anything that is none.
  */
 export function readCursor(text: string, { host, entity }: CursorPlace): ChangeCursor {
-	const stored = parsed(text);
+	const stored = cursorIn(text, longest);
 	const [at, gone] = [momentIn(stored?.at), momentIn(stored?.gone)];
-	if (stored?.v !== version || at === undefined || gone === undefined) throw refused('cannot be read by this version of the package');
-	if (stored.host !== host) throw refused(`belongs to another org than ${host}`);
-	if (String(stored.entity).toLowerCase() !== entity.toLowerCase()) throw refused(`belongs to another object than ${entity}`);
+	if (stored?.v !== version || at === undefined || gone === undefined) throw cursorRefused('cannot be read by this version of the package');
+	if (stored.host !== host) throw cursorRefused(`belongs to another org than ${host}`);
+	if (String(stored.entity).toLowerCase() !== entity.toLowerCase()) throw cursorRefused(`belongs to another object than ${entity}`);
 	return { at, gone };
 }
 
@@ -49,22 +49,4 @@ export function readBound(text: string): number {
 	const at = momentIn(text);
 	if (at !== undefined) return at;
 	throw new CrmError('validation', { message: 'The end of a reading of changes is no point in time that Salesforce gave.', remedy: 'Run it again.', code: 'BOUND' });
-}
-
-function parsed(text: string): Json | undefined {
-	if (text.length > longest) return undefined;
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-function refused(why: string): CrmError {
-	return new CrmError('validation', {
-		message: `The place where the last reading of changes ended ${why}, so nobody can tell what changed since.`,
-		remedy: 'Run the sync once with a full compare: it reads everything and begins anew from there.',
-		code: 'CURSOR',
-	});
 }

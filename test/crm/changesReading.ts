@@ -1,7 +1,6 @@
-import type { ChangePage, ChangeReader } from '../../../src/model/changeReader';
-import type { CrmAdapter } from '../../../src/model/crmAdapter';
-import type { CrmValue } from '../../../src/model/record';
-import { allOf } from './rig';
+import type { ChangePage, ChangeReader } from '../../src/model/changeReader';
+import type { CrmAdapter } from '../../src/model/crmAdapter';
+import type { CrmValue } from '../../src/model/record';
 
 /** What one reading showed. */
 export interface Read {
@@ -20,9 +19,10 @@ export function readerOf({ changes }: CrmAdapter): ChangeReader {
 }
 
 /** Reads once, to the end. */
-export async function readOnce(adapter: CrmAdapter, since?: string, { entity = 'lead', select = ['lastname'] }: { entity?: string; select?: readonly string[] } = {}): Promise<Read> {
+export async function readAll(adapter: CrmAdapter, since: string | undefined, { entity, select }: { readonly entity: string; readonly select: readonly string[] }): Promise<Read> {
 	const reader = readerOf(adapter);
-	const pages = await allOf(reader.readChanges({ entity, select, since, until: await reader.upperBound() }));
+	const pages: ChangePage[] = [];
+	for await (const page of reader.readChanges({ entity, select, since, until: await reader.upperBound() })) pages.push(page);
 	const cursors = pages.map(({ cursor }) => cursor);
 	if (cursors.slice(0, -1).some((one) => one !== undefined)) throw new Error('a cursor before the last page');
 	return {
