@@ -61,6 +61,6 @@ export const TARGETS: readonly Target[] = [
 	{
 		files: [...files('', 'matchKey'), ...everyFileOf('values')],
 		quick: ['test/sync/(values/|matchKey|scenarios/values)'],
-		thorough: 'test/sync/(laws/valueLaws|scenarios/field|push/(?!scale))',
+		thorough: 'test/sync/(laws/valueLaws|merge/recency|scenarios/field|push/(?!scale))',
 	},
 ];

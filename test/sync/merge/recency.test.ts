@@ -24,10 +24,12 @@ test.each<[unknown, string | undefined]>([
 	[1_772_618_400_123, '2026-03-04T10:00:00.123Z'],
 	[1_772_618_400, '2026-03-04T10:00:00.000Z'],
 	[100_000_000, '1973-03-03T09:46:40.000Z'],
+	[100_000_000_000, '1973-03-03T09:46:40.000Z'],
 	[99_999_999, undefined],
 	[Number.NaN, undefined],
 	[Infinity, undefined],
 	['soon', undefined],
+	['2026-13-45T10:00:00Z', undefined],
 	[null, undefined],
 	[undefined, undefined],
 ])('the stamp %p is read as %p', (raw, expected) => {

@@ -60,6 +60,11 @@ test('a value comes before the label of another choice, an exact text before one
 	expect(['A', 'B', 'C', 'a', 'b', 'c'].map((text) => canonical(text, tricky))).toEqual(['A', 'B', 'B', 'b', 'b', 'B']);
 });
 
+test('a text that several choices share means the first of them', () => {
+	const twice = field('Source', 'picklist', { restricted: true, picklist: [{ value: '1', label: 'Web' }, { value: '2', label: 'Web' }, { value: '3', label: 'WEB' }] });
+	expect(['Web', 'web', 'WEB'].map((text) => canonical(text, twice))).toEqual(['1', '1', '3']);
+});
+
 test('where the CRM takes other values, they are taken as they are', () => {
 	expect(canonical('Nurturing', leadField('Status'))).toBe('Nurturing');
 });

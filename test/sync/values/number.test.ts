@@ -63,6 +63,11 @@ test('a decimal without a scale keeps its digits', () => {
 	expect(canonical('1.23456789', field('Rate', 'decimal'))).toBe(1.23456789);
 });
 
+test('a field that tells no number of digits takes any', () => {
+	expect(canonical('123456.789', field('Rate', 'decimal', { scale: 2, precision: 0 }))).toBe(123_456.79);
+	expect(canonical(1e15, field('Count', 'integer', { precision: 0 }))).toBe(1e15);
+});
+
 test('a value that refers to itself is refused, not thrown at', () => {
 	const loop: Record<string, unknown> = {};
 	loop.self = loop;

@@ -24,10 +24,22 @@ test.each<[string, unknown, unknown]>([
 	['a function', { a: () => 1 }, { a: {} }],
 	['a symbol', Symbol('a'), {}],
 	['bytes', new Uint8Array(10_000_000), {}],
+	['a few bytes', new Uint8Array([1, 2]), {}],
+	['a list with gaps', Object.assign(new Array(3), { 2: 'c' }), [undefined, undefined, 'c']],
+	['a list of many parts', new Array(10_000).fill(1), new Array(10_000).fill(1)],
+	['an object of too many parts', Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`f${at}`, at])), {}],
 	['a list of too many parts', new Array(10_001).fill(1), {}],
+	['something else by the name of a date', { toISO: 5, a: 1 }, { a: 1 }],
 	['what was not shown', undefined, undefined],
 ])('%s', (_what, raw, plain) => {
 	expect(plainValue(raw)).toEqual(plain);
+});
+
+const within = (depth: number, value: unknown): unknown => (depth === 0 ? value : depth % 2 ? [within(depth - 1, value)] : { a: within(depth - 1, value) });
+
+test('what lies twenty deep is kept, what lies deeper is not looked at', () => {
+	expect(plainValue(within(20, [1]))).toEqual(within(20, [1]));
+	expect(plainValue(within(21, [1]))).toEqual(within(21, {}));
 });
 
 test('what could not be read stays what it is', () => {

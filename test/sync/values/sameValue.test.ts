@@ -1,5 +1,7 @@
 import type { CrmValue } from '../../../src/model/record';
+import { comparableText } from '../../../src/sync/values/comparableText';
 import { sameValue } from '../../../src/sync/values/sameValue';
+import { storedValue } from '../../../src/sync/values/storedValue';
 import { leadField } from '../entities';
 
 test.each<[string, CrmValue, CrmValue, boolean]>([
@@ -14,6 +16,7 @@ test.each<[string, CrmValue, CrmValue, boolean]>([
 	['LastName', 'x'.repeat(81), 'x'.repeat(81), true],
 	['Description', 'a\nb', 'a\r\nb', true],
 	['Description', 'a\nb', 'a b', false],
+	['Phone', '1\n2', '1\r\n2', false],
 	['Email', 'Ada@X.com', 'ada@x.com', true],
 	['Email', 'ada@x.com', 'eve@x.com', false],
 	['Email', 'ada@x.com', 'not an address', false],
@@ -40,4 +43,12 @@ test.each<[string, CrmValue, CrmValue, boolean]>([
 
 test('a choice that is no longer offered is compared, not refused', () => {
 	expect(sameValue('Mining', 'Mining', leadField('Industry'))).toBe(true);
+});
+
+test('the choices of a list stand in the order of the CRM, also beside one that is no longer offered', () => {
+	expect(storedValue('Old;Events;News', leadField('Interests__c'))).toBe('News;Events;Old');
+});
+
+test('how lines end is no difference of a long text, and is one of anything else', () => {
+	expect([comparableText('1\r\n2', leadField('Description')), comparableText('1\r\n2', leadField('Phone'))]).toEqual(['1\n2', '1\r\n2']);
 });
