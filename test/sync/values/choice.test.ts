@@ -65,6 +65,15 @@ test('a text that several choices share means the first of them', () => {
 	expect(['Web', 'web', 'WEB'].map((text) => canonical(text, twice))).toEqual(['1', '1', '3']);
 });
 
+test('a choice that is listed twice stands where it is first', () => {
+	const picklist = ['News', 'Events', 'News'].map((value) => ({ value, label: value }));
+	expect(canonical('Events;News', field('Twice', 'multipicklist', { picklist }))).toBe('News;Events');
+});
+
+test.each(['id', 'text', 'email', 'phone', 'url', 'reference'] as const)('%s is no choice: it is taken as it is, whatever is suggested for it', (type) => {
+	expect(canonical('a@x.com', field('Any', type, { restricted: true, picklist: [{ value: 'b@x.com', label: 'a@x.com' }] }))).toBe('a@x.com');
+});
+
 test('where the CRM takes other values, they are taken as they are', () => {
 	expect(canonical('Nurturing', leadField('Status'))).toBe('Nurturing');
 });
