@@ -20,6 +20,7 @@ test.each<[string, CrmValue, CrmValue, boolean]>([
 	['Email', 'Ada@X.com', 'ada@x.com', true],
 	['Email', 'ada@x.com', 'eve@x.com', false],
 	['Email', 'ada@x.com', 'not an address', false],
+	['Email', 'ada@x.com', 5, false],
 	['AnnualRevenue', 1.01, 1.005, true],
 	['AnnualRevenue', 0, null, false],
 	['AnnualRevenue', 1e17, 1e17, true],
@@ -51,4 +52,8 @@ test('the choices of a list stand in the order of the CRM, also beside one that 
 
 test('how lines end is no difference of a long text, and is one of anything else', () => {
 	expect([comparableText('1\r\n2', leadField('Description')), comparableText('1\r\n2', leadField('Phone'))]).toEqual(['1\n2', '1\r\n2']);
+});
+
+test.each([null, '', ' \u00a0'])('where the CRM shows %j, it shows nothing', (stored) => {
+	expect(storedValue(stored, leadField('LastName'))).toBeNull();
 });
