@@ -124,7 +124,7 @@ export interface KeyMemory {
 /**
  * What the package remembers between runs. Every implementation runs `test/conformance/stateStore/describeStateStore.ts`.
  *
- * Holds no tokens, no passwords and no personal data. Each method is one transaction: after an error nothing of it is stored, or, where
+ * Holds no tokens, no passwords, and no personal data but what reports of the sync seal. Each method is one transaction: after an error nothing of it is stored, or, where
  * the answer to its last step was lost with the database, all of it. All methods throw `StateStoreError` only.
  *
  * What is read is what was stored, but for three things: times are stored to the millisecond in UTC; NUL and halves of surrogate pairs

@@ -3,6 +3,7 @@ import type { SyncDelivery } from './syncDelivery';
 import type { HoldDecision, HoldReason, SyncHold } from './syncHold';
 import type { SyncIntent } from './syncIntent';
 import type { SyncLink } from './syncLink';
+import type { SyncReport } from './syncReport';
 
 /** Connection, entity and app name: what shares links, bases, mapping and watermark. */
 export interface SyncScope {
@@ -63,6 +64,7 @@ export interface SyncBatch {
 	readonly deliveries?: readonly SyncDelivery[];
 	/** Link ids. */
 	readonly endedDeliveries?: readonly string[];
+	readonly reports?: readonly SyncReport[];
 	/** Added to what the connection and entity of the sync changed in the ten minutes that `at` lies in. */
 	readonly counted?: GuardCount & { readonly connectionId: string; readonly entity: string; readonly at: string };
 }
@@ -101,7 +103,7 @@ export interface RunNotes {
 /**
  * What the two-way sync remembers. Every implementation runs `test/conformance/stateStore/describeSyncState.ts`.
  *
- * Holds ids, keyed hashes and fingerprints, never a field value. Each method is one transaction. All methods throw
+ * Holds ids, keyed hashes and fingerprints, and no field value but those that reports seal. Each method is one transaction. All methods throw
  * `StateStoreError` only. Times are ISO 8601, UTC.
  */
 export interface SyncState {
@@ -118,7 +120,9 @@ export interface SyncState {
 	deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]>;
 	/** By link id; only those that no finished run has sent where `unsent` says so. */
 	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
-	/** Marks all deliveries as handed over. */
+	/** By id. */
+	listReports(syncId: string, limit: number, after?: string): Promise<Page<SyncReport>>;
+	/** Marks all deliveries as handed over, and forgets all reports. */
 	handOver(syncId: string, lease: Lease): Promise<CommitOutcome>;
 	/** Oldest first. */
 	listIntents(syncId: string, limit: number, after?: string): Promise<Page<SyncIntent>>;

@@ -62,6 +62,8 @@ test('nothing that a run asks goes through all links or sorts them', async () =>
 	await state.deliveriesOf('s', ['1', '2']);
 	await state.deliveriesByIds('s', ['1', '2']);
 	await state.listDeliveries('s', 2, { unsent: true });
+	await state.listReports('s', 2);
+	await state.listReports('s', 2, Buffer.from('["reports","","1"]').toString('base64url'));
 	await state.handOver('s', lease);
 	await state.holdsOf('s', ['1', '2']);
 	await state.holdsByKeyHashes('s', ['1', '2']);

@@ -79,6 +79,12 @@ const deliveries: TableDefinition = {
 	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
 };
 
+const reports: TableDefinition = {
+	name: 'syncReports',
+	columns: { sync: 'whole', id: 'text', linkId: 'bytes', keyId: 'text', sealed: 'bytes', at: 'text' },
+	unique: ['sync', 'id'],
+};
+
 const counts: TableDefinition = {
 	name: 'syncCounts',
 	columns: { connectionId: 'text', entity: 'text', since: 'text', updates: 'whole', deletions: 'whole' },
@@ -95,7 +101,7 @@ const notes: TableDefinition = {
 export const syncTables: Migration = {
 	name: 'two-way sync',
 	statements: (structure) => [
-		...[syncs, links, intents, holds, deliveries, counts, notes].map((table) => tableOf(structure, table)),
+		...[syncs, links, intents, holds, deliveries, reports, counts, notes].map((table) => tableOf(structure, table)),
 		structure.schema.createIndex('syncsByNumber').on('syncs').column('number').unique().compile(),
 		structure.schema.createIndex('syncLinksByAppId').on('syncLinks').columns(['sync', 'appId']).unique().compile(),
 		structure.schema.createIndex('syncLinksEnded').on('syncLinks').column('sync').where(sql.ref('ended'), 'is not', null).compile(),

@@ -2,7 +2,7 @@ import type { Connection, SignIn } from '../../model/connection';
 import type { Run } from '../../model/runHistory';
 import type { SignInRefusal } from '../../model/stateStore';
 import type { SyncIntent } from '../../model/syncIntent';
-import type { CountRow, DeliveryRow, HoldRow, LinkRow, NoteRow, SyncRow } from '../sync/syncRows';
+import type { CountRow, DeliveryRow, HoldRow, LinkRow, NoteRow, ReportRow, SyncRow } from '../sync/syncRows';
 
 /** A yes or no as stored: 1 or 0, because SQLite has no type of its own for it. */
 export type Flag = number;
@@ -63,6 +63,7 @@ export interface Tables {
 	readonly syncIntents: SyncIntent;
 	readonly syncHolds: HoldRow;
 	readonly syncDeliveries: DeliveryRow;
+	readonly syncReports: ReportRow;
 	readonly syncCounts: CountRow;
 	readonly syncNotes: NoteRow;
 }

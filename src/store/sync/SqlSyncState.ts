@@ -3,6 +3,7 @@ import type { Lease, Page } from '../../model/stateStore';
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
+import type { SyncReport } from '../../model/syncReport';
 import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, StoredSync, SyncBatch, SyncScope, SyncState } from '../../model/syncState';
 import { pageOf, positionAfter } from '../paging';
 import { checkLimit } from '../refused';
@@ -14,7 +15,7 @@ import { SqlNotes } from './SqlNotes';
 import { idIn, packedId } from './packedId';
 import { checkBatch, countedSince, holdLease, LeaseLost, storeBatch } from './storeBatch';
 import { syncNumber } from './syncNumber';
-import { deliveryColumns, deliveryOf, holdColumns, holdOf, intentColumns, intentOf, syncColumns, syncOf } from './syncRows';
+import { deliveryColumns, deliveryOf, holdColumns, holdOf, intentColumns, intentOf, reportColumns, reportOf, syncColumns, syncOf } from './syncRows';
 
 /** Written into the statement, so that the index of those that were not sent serves it. */
 const NOT_SENT = sql.lit(0);
@@ -87,10 +88,21 @@ export class SqlSyncState implements SyncState {
 		return pageOf(rows, limit, { list: 'deliveries', positionOf: ({ linkId }) => ({ key: '', id: idIn(linkId) }), read: (row) => deliveryOf(row, syncId) });
 	}
 
+	async listReports(syncId: string, limit: number, after?: string): Promise<Page<SyncReport>> {
+		checkLimit(limit);
+		const position = positionAfter(after, 'reports');
+		const ofSync = this.database.build.selectFrom('syncReports').select(reportColumns).where('sync', '=', syncNumber(syncId));
+		const statement = position ? ofSync.where('id', '>', position.id) : ofSync;
+		const rows = await this.database.rows(statement.orderBy('id').limit(limit + 1));
+		return pageOf(rows, limit, { list: 'reports', positionOf: ({ id }) => ({ key: '', id }), read: (row) => reportOf(row, syncId) });
+	}
+
 	async handOver(syncId: string, lease: Lease): Promise<CommitOutcome> {
 		const { build } = this.database;
 		return await this.fenced(lease, function* (): Work<void> {
-			yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', syncNumber(syncId)).where('handedOver', '=', NOT_SENT));
+			const sync = syncNumber(syncId);
+			yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', sync).where('handedOver', '=', NOT_SENT));
+			yield* affectedBy(build.deleteFrom('syncReports').where('sync', '=', sync));
 		});
 	}
 

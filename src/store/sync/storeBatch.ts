@@ -7,7 +7,7 @@ import { Undo } from '../sql/undo';
 import { affectedBy, rowsOf, type Work } from '../sql/work';
 import { inRows } from './inRows';
 import { packedId } from './packedId';
-import { deliveryColumns, deliveryRow, holdColumns, holdRow, intentColumns, intentRow, linkColumns, linkRow, syncColumns, syncRow } from './syncRows';
+import { deliveryColumns, deliveryRow, holdColumns, holdRow, intentColumns, intentRow, linkColumns, linkRow, reportColumns, reportRow, syncColumns, syncRow } from './syncRows';
 
 /** The lease was lost: nothing is stored. */
 export class LeaseLost extends Undo {}
@@ -31,7 +31,7 @@ export function checkBatch({ links = [], holds = [] }: SyncBatch): void {
 export function* storeBatch(build: Build, batch: SyncBatch): Work<void> {
 	yield* endAll(build, batch);
 	const { sync, counted } = batch;
-	const { links, intents, holds, deliveries } = onceEach(batch);
+	const { links, intents, holds, deliveries, reports } = onceEach(batch);
 	if (sync) {
 		yield* rowsOf(build.insertInto('syncs').values(syncRow(sync)).onConflict((former) => former.column('id').doUpdateSet(replaced(syncColumns))));
 	}
@@ -47,16 +47,20 @@ export function* storeBatch(build: Build, batch: SyncBatch): Work<void> {
 	for (const some of inRows(deliveries.map(deliveryRow))) {
 		yield* rowsOf(build.insertInto('syncDeliveries').values(some).onConflict((former) => former.column('linkId').doUpdateSet(replaced(deliveryColumns))));
 	}
+	for (const some of inRows(reports.map(reportRow))) {
+		yield* rowsOf(build.insertInto('syncReports').values(some).onConflict((former) => former.columns(['sync', 'id']).doUpdateSet(replaced(reportColumns))));
+	}
 	if (counted) yield* count(build, counted);
 }
 
 /** The last record of each key: PostgreSQL replaces no row twice in one statement (https://www.postgresql.org/docs/current/sql-insert.html). */
-function onceEach({ links = [], intents = [], holds = [], deliveries = [] }: SyncBatch) {
+function onceEach({ links = [], intents = [], holds = [], deliveries = [], reports = [] }: SyncBatch) {
 	return {
 		links: lastOf(links, ({ id }) => id),
 		intents: lastOf(intents, ({ id }) => id),
 		holds: lastOf(holds, ({ syncId, subject, field }) => JSON.stringify([syncId, subject, field])),
 		deliveries: lastOf(deliveries, ({ linkId }) => linkId),
+		reports: lastOf(reports, ({ syncId, id }) => JSON.stringify([syncId, id])),
 	};
 }
 

@@ -2,6 +2,7 @@ import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
+import type { SyncReport } from '../../model/syncReport';
 import type { StoredSync } from '../../model/syncState';
 import { fromJson } from '../storedJson';
 import { idIn, packedId } from './packedId';
@@ -38,6 +39,11 @@ export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncI
 	readonly handedOver: number;
 }
 
+export interface ReportRow extends Omit<SyncReport, 'syncId' | 'linkId'> {
+	readonly sync: number;
+	readonly linkId: Uint8Array;
+}
+
 export interface CountRow {
 	readonly connectionId: string;
 	readonly entity: string;
@@ -65,6 +71,8 @@ export const holdColumns = [
 ] as const satisfies readonly (keyof HoldRow)[];
 
 export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
+
+export const reportColumns = ['sync', 'id', 'linkId', 'keyId', 'sealed', 'at'] as const satisfies readonly (keyof ReportRow)[];
 
 export const intentColumns = ['id', 'syncId', 'linkId', 'kind', 'appId', 'crmId', 'keyHash', 'after', 'startedAt'] as const satisfies readonly (keyof SyncIntent)[];
 
@@ -121,4 +129,13 @@ export function intentRow({ id, syncId, linkId, kind, appId, crmId, keyHash, aft
 
 export function intentOf(row: SyncIntent): SyncIntent {
 	return { ...row, after: new Uint8Array(row.after) };
+}
+
+export function reportRow({ id, syncId, linkId, keyId, sealed, at }: SyncReport): ReportRow {
+	return { sync: syncNumber(syncId), id, linkId: packedId(linkId), keyId, sealed, at };
+}
+
+/** The report of a row of the given sync. */
+export function reportOf({ id, linkId, keyId, sealed, at }: ReportRow, syncId: string): SyncReport {
+	return { id, syncId, linkId: idIn(linkId), keyId, sealed: new Uint8Array(sealed), at };
 }

@@ -1,6 +1,7 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncBatch } from '../../model/syncState';
 import { holdChanges } from '../holds/holdChanges';
+import { reportsOf } from '../reports/reportsOf';
 import type { SyncRun } from '../run/syncRun';
 import type { DonePlan } from './donePlan';
 
@@ -19,6 +20,7 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 		endedIntents: endedIntents(ended, run),
 		holds: [...put, ...holds],
 		endedHolds: end,
+		reports: ended.flatMap(({ plan, link }) => (link ? reportsOf(plan, false, run) : [])),
 		counted,
 	};
 }

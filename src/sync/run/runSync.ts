@@ -2,6 +2,7 @@ import { resendDeliveries } from '../deliveries/resendDeliveries';
 import { checkGuards } from '../guards/checkGuards';
 import { revisitHolds } from '../holds/revisitHolds';
 import { settleIntents } from '../journal/settleIntents';
+import { lateReports } from '../reports/lateReports';
 import { appPages } from './appPages';
 import { closeRun } from './closeRun';
 import { crmPages } from './crmPages';
@@ -13,7 +14,7 @@ import type { SyncRequest, SyncRun } from './syncRun';
 import type { SyncResult, SyncSummary } from './syncTypes';
 
 /**
- * One run of a sync: lease → what a former run left open → survey → guards → the app's pages → the CRM's changes → what waits → watermark.
+ * One run of a sync: lease → what former runs left untold and open → survey → guards → the app's pages → the CRM's changes → what waits → watermark.
  * Each page is matched, merged, planned, applied and stored before the next is taken. Yields results in the order of the work, and returns
  * how the run ended. Deliveries count as handed over once the caller has taken all results. A dry run takes the same way and leaves out
  * every write, to the CRM as to what is remembered.
@@ -25,6 +26,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 	if (!lease) return { runs: request.settings.runsKnown, busy: true, gaps: [] };
 	try {
 		const run = await openRun(request, lease);
+		yield* lateReports(run);
 		await unlessHalted(run, async () => await settleIntents(run));
 		await checkGuards(await survey(run), run, pagesOf);
 		yield* pagesOf(run);

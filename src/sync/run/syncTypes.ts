@@ -100,6 +100,7 @@ export interface HoldView {
  * What was done with a record, or would be.
  *
  * - `link`: two records found each other. `unlink`: the link is closed. `revive`: a closed one is open again.
+ * - `report`: a run that was cut off decided about a field, at that time, and may not have told.
  * - `refused`, `uncertain`: the CRM said no, or nothing that could be understood. `notRun`: it was not its turn any more.
  */
 export type SyncStep =
@@ -107,6 +108,7 @@ export type SyncStep =
 	| { readonly do: 'deliver'; readonly delivery: AppDelivery }
 	| { readonly do: 'hold'; readonly hold: HoldView }
 	| { readonly do: 'link' | 'unlink' | 'revive' }
+	| { readonly do: 'report'; readonly at: string; readonly words: string }
 	| { readonly do: 'refused' | 'uncertain' | 'notRun'; readonly words: string; readonly code?: string };
 
 /** What became of one record. Nothing in `steps`: both sides agree. */

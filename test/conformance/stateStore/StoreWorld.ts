@@ -23,7 +23,7 @@ interface Access {
 	readonly remove: () => Promise<void>;
 }
 
-const SYNC_TABLES = ['syncs', 'sync_links', 'sync_intents', 'sync_holds', 'sync_deliveries', 'sync_counts', 'sync_notes'];
+const SYNC_TABLES = ['syncs', 'sync_links', 'sync_intents', 'sync_holds', 'sync_deliveries', 'sync_reports', 'sync_counts', 'sync_notes'];
 
 export const TABLES = ['facts', 'connections', 'sign_ins', 'runs', 'leases', 'refusals', ...SYNC_TABLES];
 

@@ -4,6 +4,7 @@ import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import type { SyncHold } from '../../../src/model/syncHold';
 import type { SyncIntent } from '../../../src/model/syncIntent';
 import type { SyncLink } from '../../../src/model/syncLink';
+import type { SyncReport } from '../../../src/model/syncReport';
 import type { StoredSync, SyncScope } from '../../../src/model/syncState';
 import type { Contract } from './describeStateStore';
 import { START, type StoreWorld } from './StoreWorld';
@@ -23,6 +24,8 @@ const hold = (subject: string, more: Partial<SyncHold> = {}): SyncHold => ({
 });
 
 const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', tries: 1, handedOver: false, createdAt: START, ...more });
+
+const report = (id: string, more: Partial<SyncReport> = {}): SyncReport => ({ id, syncId: 's', linkId: 'l', keyId: 'key', sealed: new Uint8Array([0, 255, 7]), at: START, ...more });
 
 const intent = (id: string, more: Partial<SyncIntent> = {}): SyncIntent => ({
 	...{ id, syncId: 's', linkId: 'l', kind: 'create', appId: 'app', crmId: null, keyHash: 'hash', after: new Uint8Array([9, 8]), startedAt: START, ...more },
@@ -164,6 +167,27 @@ export function describeSyncState(contract: Contract): void {
 		const first = await syncs.listDeliveries('s', 2);
 		expect(first.items.map(({ linkId, handedOver }) => [linkId, handedOver])).toEqual([['2', true], ['3', true]]);
 		expect((await syncs.listDeliveries('s', 2, { after: first.next })).items).toEqual([delivery('4')]);
+	});
+
+	contract('keeps reports, each once, until they are handed over, and lists them by id', async (world) => {
+		const { store, lease } = await leased(world);
+		const { syncs } = store;
+		const again = report('b', { sealed: new Uint8Array(5_000).fill(200), keyId: 'newer', at: '2026-01-02T00:00:00.000Z' });
+		await syncs.commit({ reports: [report('c'), report('b'), report('a'), report('a')] }, lease);
+		await syncs.commit({ reports: [again, report('b', { syncId: 'other' })] }, lease);
+		const first = await syncs.listReports('s', 2);
+		expect(first.items).toEqual([report('a'), again]);
+		expect(await (await world.open()).syncs.listReports('s', 2, first.next)).toEqual({ items: [report('c')] });
+		await syncs.handOver('s', lease);
+		expect([await syncs.listReports('s', 9), await syncs.listReports('other', 9)]).toEqual([{ items: [] }, { items: [report('b', { syncId: 'other' })] }]);
+	});
+
+	contract('keeps the reports of a run that has lost its lease, and takes no more of it', async (world) => {
+		const { store, lease } = await leased(world);
+		await store.syncs.commit({ reports: [report('a')] }, lease);
+		world.now = new Date(world.now.getTime() + 60_000);
+		expect([await store.syncs.handOver('s', lease), await store.syncs.commit({ reports: [report('b')] }, lease)]).toEqual(['leaseLost', 'leaseLost']);
+		expect((await store.syncs.listReports('s', 9)).items).toEqual([report('a')]);
 	});
 
 	contract('keeps intents until their outcome, oldest first', async (world) => {

@@ -3,6 +3,7 @@ import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../../src/model/syncHold';
 import type { SyncIntent } from '../../../src/model/syncIntent';
 import type { SyncLink } from '../../../src/model/syncLink';
+import type { SyncReport } from '../../../src/model/syncReport';
 import { checkKeys } from '../../../src/store/refused';
 import { checkBatch } from '../../../src/store/sync/storeBatch';
 import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, LinkReader, RunNotes, StoredSync, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
@@ -21,15 +22,18 @@ export interface Contents {
 	intents: Map<string, SyncIntent>;
 	holds: Map<string, SyncHold>;
 	deliveries: Map<string, SyncDelivery>;
+	reports: Map<string, SyncReport>;
 	counts: { connectionId: string; entity: string; at: number; updates: number; deletions: number }[];
 }
 
 /** A state in memory that dies where a test wants it to. */
 export class MemorySyncState implements SyncState {
-	contents: Contents = { syncs: new Map(), links: new Map(), intents: new Map(), holds: new Map(), deliveries: new Map(), counts: [] };
+	contents: Contents = { syncs: new Map(), links: new Map(), intents: new Map(), holds: new Map(), deliveries: new Map(), reports: new Map(), counts: [] };
 	step: Step = () => undefined;
 	/** How many batches were stored that changed anything but notes. */
 	commits = 0;
+	/** How many runs have handed over what they came to: all their results had been taken then. */
+	handOvers = 0;
 	private noted = new Map<string, Map<string, Set<string>>>();
 
 	constructor(private readonly leases: LeaseStore) {}
@@ -106,10 +110,16 @@ export class MemorySyncState implements SyncState {
 		return pageOf([...this.contents.deliveries.values()].filter(({ handedOver }) => !unsent || !handedOver), ({ linkId }) => linkId, limit, after);
 	}
 
+	async listReports(_syncId: string, limit: number, after?: string): Promise<Page<SyncReport>> {
+		return pageOf([...this.contents.reports.values()], ({ id }) => id, limit, after);
+	}
+
 	async handOver(_syncId: string, lease: Lease): Promise<CommitOutcome> {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
 		for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: true });
+		this.contents.reports.clear();
+		this.handOvers += 1;
 		this.step('after commit');
 		return 'stored';
 	}
@@ -141,6 +151,7 @@ export class MemorySyncState implements SyncState {
 		for (const hold of batch.holds ?? []) contents.holds.set(holdKey(hold), hold);
 		for (const id of batch.endedDeliveries ?? []) contents.deliveries.delete(id);
 		for (const delivery of batch.deliveries ?? []) contents.deliveries.set(delivery.linkId, delivery);
+		for (const report of batch.reports ?? []) contents.reports.set(report.id, report);
 		if (batch.counted) contents.counts.push({ ...batch.counted, at: Math.floor(Date.parse(batch.counted.at) / BUCKET_MS) * BUCKET_MS });
 		this.commits += 1;
 		this.step('after commit');
@@ -166,8 +177,8 @@ export class MemorySyncState implements SyncState {
 }
 
 /** The last one would count; a run that gives a key twice does not know what it says. */
-function checkOnce({ links = [], intents = [], holds = [], deliveries = [] }: SyncBatch): void {
-	const keys = { link: links.map(({ id }) => id), intent: intents.map(({ id }) => id), hold: holds.map(holdKey), delivery: deliveries.map(({ linkId }) => linkId) };
+function checkOnce({ links = [], intents = [], holds = [], deliveries = [], reports = [] }: SyncBatch): void {
+	const keys = { link: links.map(({ id }) => id), intent: intents.map(({ id }) => id), hold: holds.map(holdKey), delivery: deliveries.map(({ linkId }) => linkId), report: reports.map(({ id }) => id) };
 	for (const [kind, given] of Object.entries(keys)) {
 		if (new Set(given).size < given.length) throw new TypeError(`A ${kind} stands twice in one batch: ${given.toSorted().join(', ')}`);
 	}

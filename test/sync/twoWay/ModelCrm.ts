@@ -45,6 +45,8 @@ export class ModelCrm implements CrmAdapter {
 	compareAndSet = false;
 	/** Called just before stamps are compared: a user may be faster. What comes between check and write, no CRM without compare-and-set can see. */
 	beforeCheck: () => void = () => undefined;
+	/** Told of late edits when their time has come. */
+	appeared: (id: string, values: Record<string, CrmValue>) => void = () => undefined;
 	private lastId = 0;
 	private readonly later: { readonly values: Record<string, CrmValue>; readonly at: number }[] = [];
 
@@ -181,7 +183,7 @@ export class ModelCrm implements CrmAdapter {
 	}
 
 	/** Late edits whose time has come keep the stamp of when they began. */
-	private settle(): void {
+	settle(): void {
 		for (const { values } of this.later.splice(0).filter((one) => one.at <= this.now() || !this.later.push(one))) this.add(values, { by: this.user });
 		for (const row of this.rows) {
 			const { late, lateRemoval } = row;
@@ -192,6 +194,7 @@ export class ModelCrm implements CrmAdapter {
 			this.set(row, late.values);
 			row.changedBy = 'user';
 			row.at = Math.max(at, late.at);
+			this.appeared(row.id, late.values);
 		}
 	}
 

@@ -2,19 +2,10 @@ import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import { confirmDeliveries } from '../../../src/sync/deliveries/confirmDeliveries';
 import type { InputMode } from '../../../src/sync/run/syncTypes';
 import { normalised } from './CrmRow';
+import { judgedEdit, type Edit } from './edits';
 import { CRM_FIELD, type Event, type Field, type RunEvent } from './events';
 import { ModelApp } from './ModelApp';
 import { keyOf, MAPPING, World, withRule, type Ran, type RunOptions } from './World';
-
-/** An edit that somebody made. */
-export interface Edit {
-	readonly side: 'app' | 'crm';
-	readonly id: string;
-	readonly field: Field;
-	readonly value: string | null;
-	/** It was made when both records had found each other. */
-	readonly linked: boolean;
-}
 
 /** How a world is brought to rest. */
 export interface Healing {
@@ -36,6 +27,9 @@ export class Story extends World {
 	after: (ran: Ran) => void = () => undefined;
 
 	async tell(events: readonly Event[]): Promise<this> {
+		this.crm.appeared = (id, values) => {
+			for (const [field, name] of Object.entries(CRM_FIELD) as [Field, string][]) if (name in values) this.note('crm', id, { field, value: values[name] as string | null });
+		};
 		for (const event of events) {
 			this.tick();
 			await this.happen(event);
@@ -185,11 +179,11 @@ export class Story extends World {
 
 	private edited(side: 'app' | 'crm', id: string): void {
 		const record = side === 'app' ? this.app.records.get(id)! : this.crm.live(id)!.values;
-		for (const field of ['name', 'phone'] as const) this.edits.push({ side, id, field, value: String(record[side === 'app' ? field : CRM_FIELD[field]]), linked: false });
+		for (const field of ['name', 'phone'] as const) this.note(side, id, { field, value: String(record[side === 'app' ? field : CRM_FIELD[field]]) });
 	}
 
-	private isLinked(id: string): boolean {
-		return [...this.memory.contents.links.values()].some(({ appId, crmId }) => appId !== null && crmId !== null && (appId === id || crmId === id));
+	private note(side: 'app' | 'crm', id: string, { field, value }: Pick<Edit, 'field' | 'value'>): void {
+		this.edits.push(judgedEdit({ side, id, field, value }, this.memory.contents.links.values(), this.keyring));
 	}
 
 	private edit(side: 'app' | 'crm', who: number, { field, value }: Pick<Edit, 'field' | 'value'>): void {
@@ -198,7 +192,7 @@ export class Story extends World {
 			if (same(field, now, value)) return;
 			if (side === 'app') this.app.edit(id, { [field]: value });
 			else this.crm.edit(id, { [CRM_FIELD[field]]: value });
-			this.edits.push({ side, id, field, value, linked: this.isLinked(id) });
+			this.note(side, id, { field, value });
 		};
 		if (side === 'app') this.withApp(who, make);
 		else this.withCrm(who, make);

@@ -72,6 +72,10 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 		return this.page(await this.real.listIntents(id, limit, after), await super.listIntents(id, limit, this.inMemory(after)));
 	}
 
+	override async listReports(id: string, limit: number, after?: string) {
+		return this.page(await this.real.listReports(id, limit, after), await super.listReports(id, limit, this.inMemory(after)));
+	}
+
 	override async counted(connectionId: string, entity: string, since: string) {
 		return alike(await this.real.counted(connectionId, entity, since), await super.counted(connectionId, entity, since));
 	}

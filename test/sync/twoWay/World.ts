@@ -80,6 +80,7 @@ export class World {
 	keyring: Keyring = { current: keyOf(1), former: [] };
 	/** What forms sent since the last run that came to its end. */
 	readonly submissions: Record<string, unknown>[] = [];
+	/** Of all runs that came to their end, or died after they had handed over what they came to. */
 	readonly results: SyncResult[] = [];
 	readonly leases: LeaseStore;
 	readonly state: SyncState;
@@ -110,6 +111,7 @@ export class World {
 
 	tick(ms = 60_000): void {
 		this.now += ms;
+		this.crm.settle();
 	}
 
 	/** One run, and what the app makes of its deliveries. A run that dies hands nothing over. */
@@ -126,13 +128,14 @@ export class World {
 		if (this.state instanceof MemorySyncState) this.state.step = step;
 		this.crm.step = step;
 		const results: SyncResult[] = [];
+		const before = this.memory.handOvers;
 		const summary = await this.drain(this.request(items, options), results);
 		const crashed = summary === undefined;
 		this.crm.step = () => undefined;
 		if (this.state instanceof MemorySyncState) this.state.step = this.crm.step;
 		if (crashed) this.tick(10 * 60_000);
 		if (!crashed && !options.dryRun) this.handOut(items, results, arrives, summary);
-		this.results.push(...results);
+		if ((!crashed || this.memory.handOvers > before) && !options.dryRun) this.results.push(...results);
 		return { results, summary, crashed };
 	}
 

@@ -21,6 +21,8 @@ function line(step: SyncStep, { appId, crmId }: SyncResult): string {
 		case 'unlink':
 		case 'revive':
 			return `${step.do} ${appId ?? '-'} ${crmId ?? '-'}`;
+		case 'report':
+			return `report ${record}`;
 		default:
 			return `${step.do} ${record} ${step.code ?? ''}`.trimEnd();
 	}
