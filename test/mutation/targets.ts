@@ -55,7 +55,7 @@ export const TARGETS: readonly Target[] = [
 	ofRecords('plan'),
 	ofRecords('match'),
 	ofRecords('guards', 'holds'),
-	ofRecords('deliveries'),
+	ofRecords('deliveries', 'reports'),
 	ofRecords('journal'),
 	ofRecords('run', 'cursor'),
 	{
