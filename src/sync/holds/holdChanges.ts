@@ -1,4 +1,4 @@
-import type { SyncHold } from '../../model/syncHold';
+import type { HoldDecision, HoldReason, SyncHold } from '../../model/syncHold';
 import type { HoldKey } from '../../model/syncState';
 import type { DonePlan } from '../journal/donePlan';
 import { linkSubject } from '../plan/pair';
@@ -38,10 +38,12 @@ function isUnjudged(hold: SyncHold, one: DonePlan, { mapping }: SyncRun): boolea
 	return reason !== 'absent' || code !== null;
 }
 
+/** Decisions about a whole record that tell the app to do something. */
+const TELLS: Partial<Record<HoldReason, HoldDecision>> = { unseen: 'release', deletedAndEdited: 'useCrm', merged: 'useCrm' };
+
 /** What a person decided about the whole record has gone out to the app; once, because the app may be silent about it for long. */
 function isCarriedOut({ field, reason, decision }: SyncHold, { plan, delivers }: DonePlan): boolean {
-	if (field !== '' || !plan.delivery || !delivers) return false;
-	return reason === 'unseen' ? decision === 'release' : reason === 'deletedAndEdited' && decision === 'useCrm';
+	return field === '' && plan.delivery !== undefined && delivers === true && TELLS[reason] === decision;
 }
 
 function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock }: SyncRun): SyncHold {

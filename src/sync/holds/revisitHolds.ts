@@ -3,7 +3,7 @@ import { applyPlans } from '../journal/applyPlans';
 import { readRecords, readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
 import { isOfCrmAlone } from '../plan/planInDoubt';
-import { planPair } from '../plan/planPair';
+import { OF_SIDES, planPair } from '../plan/planPair';
 import type { RecordPlan } from '../plan/recordPlan';
 import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
@@ -34,7 +34,7 @@ async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerato
 	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
 	// A preview ends no hold: what it has carried out already must not go out twice.
 	const sent = run.dryRun ? await sentOf(linkIds, run) : new Map<string, unknown>();
-	const links = ( linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter(({ id }) => !sent.has(id));
+	const links = (linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter(({ id }) => !sent.has(id));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
@@ -51,8 +51,11 @@ function linkOf(subject: string): readonly string[] {
 /** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
 function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	if (isReleased(pair)) return againPlan(pair, run);
-	const isForCrm = pair.holds.some((hold) => isDoubtOver(hold, run)) || pair.holds.some(({ field, reason, decision }) => decision === 'useCrm' && (field !== '' || reason === 'deletedAndEdited'));
-	return isForCrm ? planPair(pair, run) : undefined;
+	return pair.holds.some((hold) => isDoubtOver(hold, run) || canBeCarriedOut(hold)) ? planPair(pair, run) : undefined;
+}
+
+function canBeCarriedOut({ field, reason, decision }: SyncHold): boolean {
+	return field === '' ? decision !== null && OF_SIDES.includes(reason) : decision === 'useCrm';
 }
 
 function isDoubtOver(hold: SyncHold, { sync }: SyncRun): boolean {

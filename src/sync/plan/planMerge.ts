@@ -76,13 +76,19 @@ function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined 
 
 function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedDelivery | undefined {
 	if (pair.app.kind === 'new') return { kind: 'create', values: merge.toApp, again: pair.delivery?.kind === 'create' };
-	if (Object.keys(merge.toApp).length === 0) return undefined;
+	if (Object.keys(merge.toApp).length === 0 && pair.delivery?.handedOver !== false) return undefined;
+	const values = { ...awaitedValues(pair, merge, run), ...merge.toApp };
+	if (Object.keys(values).length === 0) return undefined;
 	if (pair.link.appId === null && pair.delivery?.kind === 'create') return { kind: 'create', values: valuesForApp(pair, run), again: true };
-	const notes = merge.explain();
-	const again = pair.delivery?.kind === 'update' && notes.every(({ decision: { action, travel } }) => action !== 'toApp' || travel === 'sentAgain');
-	const awaited = notes.filter(({ decision }) => decision.travel === 'awaited').map(({ appField }) => appField);
+	const again = pair.delivery?.kind === 'update' && merge.explain(({ action }) => action === 'toApp').every(({ decision }) => decision.travel === 'sentAgain');
+	return { kind: 'update', values, again };
+}
+
+/** What was sent before, as long as the CRM shows the same and the app does not show the field. */
+export function awaitedValues(pair: Pair, merge: RecordMerge, run: SyncRun): Readonly<Record<string, unknown>> {
+	const awaited = merge.explain(({ travel }) => travel === 'awaited').map(({ appField }) => appField);
 	const all = awaited.length > 0 ? valuesForApp(pair, run) : {};
-	return { kind: 'update', values: { ...Object.fromEntries(awaited.map((field) => [field, all[field] ?? null])), ...merge.toApp }, again };
+	return Object.fromEntries(awaited.map((field) => [field, all[field] ?? null]));
 }
 
 /** Everything that the CRM shows, in the app's words. */

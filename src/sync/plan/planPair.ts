@@ -1,16 +1,16 @@
-import type { VersionedRecord } from '../../model/changeReader';
+import type { HoldReason } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
-import { mergeRecord } from '../merge/mergeRecord';
 import type { SyncRun } from '../run/syncRun';
 import { isOfCrmAlone, planInDoubt } from './planInDoubt';
-import { mergeInput, planMerge } from './planMerge';
+import { planMerge } from './planMerge';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
-import { recordMove, type AppState, type CrmState, type RecordMove } from './recordTable';
-import { sameShown, shownWith } from './shownWith';
+import { appState, crmState, isConverted } from './recordStates';
+import { recordMove, type RecordMove } from './recordTable';
+import { isStillDeleted, sameShown, shownWith } from './shownWith';
 import { WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
@@ -18,7 +18,8 @@ export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 	return run.sync.inDoubt ? planInDoubt(pair, run, planTrusted) : planTrusted(pair, run);
 }
 
-function planTrusted(pair: Pair, run: SyncRun): RecordPlan {
+function planTrusted(shown: Pair, run: SyncRun): RecordPlan {
+	const pair: Pair = isStillDeleted(shown, run) ? { ...shown, app: { kind: 'deleted' } } : shown;
 	const move = decided(pair, run) ?? (isPlainMerge(pair, run) ? 'merge' : recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run)));
 	const plan = MOVES[move](pair, run);
 	const made = waits(plan, run) ?? plan;
@@ -31,14 +32,16 @@ function isPlainMerge({ link, app, crm }: Pair, run: SyncRun): boolean {
 }
 
 /** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
-function waits({ pair, write, holds }: RecordPlan, run: SyncRun): RecordPlan | undefined {
+function waits(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
+	const { pair, write, delivery } = plan;
 	const open = pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
-	if (!open || holds.length > 0) return undefined;
+	if (!open || plan.holds.some(({ field }) => field === '')) return undefined;
 	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
 	const { reason, shown, decision, nextTryAt, words, code, candidates } = open;
 	const due = decision !== null || (nextTryAt !== null && nextTryAt <= run.clock().toISOString());
 	if (!write || reason !== 'refused' || due || !sameShown(shown, shownWith(pair, run))) return undefined;
-	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
+	const rest = write.kind === 'create' ? restingPlan(pair) : { ...plan, write: undefined, updates: delivery?.kind === 'update' ? 1 : 0 };
+	return { ...rest, holds: [...rest.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
 }
 
 type Make = (pair: Pair, run: SyncRun) => RecordPlan;
@@ -48,7 +51,7 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	createInCrm: (pair, run) => reopened({ ...pair, crm: { kind: 'new' } }, { crmId: null, base: NOTHING }, run),
 	createInApp: (pair, run) => reopened({ ...pair, app: { kind: 'new' } }, { appId: null, keyHash: keyHashOf(pair, run), base: NOTHING }, run),
 	revive: (pair, run) => reopened(pair, {}, run),
-	endInApp: (pair, run) => ({ ...ended(pair, run, 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
+	endInApp: (pair, run) => ({ ...ended(pair, run, pair.link.ended === 'merged' ? 'merged' : 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
 	tellAgain: (pair, run) => tellAgain(pair, run),
 	endInCrm: (pair, run) => ended(pair, run, 'deletedInApp'),
 	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),
@@ -60,31 +63,15 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	rest: (pair) => ({ ...restingPlan(pair), arrived: pair.app.kind === 'deleted' }),
 };
 
-/** A decision of a person about a record that was deleted on one side and edited on the other, if it is about these values. */
+/** Of holds for these reasons a person decides which side counts. */
+export const OF_SIDES: readonly HoldReason[] = ['deletedAndEdited', 'merged'];
+
+/** A decision of a person about a record that is gone on one side, if it is about what both show. */
 function decided(pair: Pair, run: SyncRun): RecordMove | undefined {
 	const hold = pair.holds.find(({ field, decision }) => field === '' && (decision === 'useApp' || decision === 'useCrm'));
-	if (!hold || hold.reason !== 'deletedAndEdited' || !sameShown(hold.shown, shownWith(pair, run))) return undefined;
+	if (!hold || !OF_SIDES.includes(hold.reason) || !sameShown(hold.shown, shownWith(pair, run))) return undefined;
 	if (hold.decision === 'useApp') return pair.app.kind === 'shown' ? 'createInCrm' : 'rest';
 	return pair.crm.kind === 'shown' ? 'createInApp' : 'endInApp';
-}
-
-function appState(pair: Pair, run: SyncRun): AppState {
-	if (pair.app.kind === 'absent' && pair.holds.some((hold) => !isOfCrmAlone(hold))) return 'edited';
-	if (pair.app.kind !== 'shown') return pair.app.kind;
-	const { toCrm, holds } = mergeRecord({ ...mergeInput(pair, run), crm: {} });
-	return Object.keys(toCrm).length + holds.length > 0 ? 'edited' : 'same';
-}
-
-function crmState(pair: Pair, run: SyncRun): CrmState {
-	if (pair.crm.kind === 'deleted') return pair.crm.mergedInto === undefined ? 'deleted' : 'merged';
-	if (pair.crm.kind !== 'shown') return pair.crm.kind;
-	if (isConverted(pair.crm.record, run)) return 'converted';
-	const { toApp, holds } = mergeRecord({ ...mergeInput(pair, run), app: {} });
-	return Object.keys(toApp).length + holds.length > 0 ? 'edited' : 'same';
-}
-
-function isConverted({ values }: VersionedRecord, { description: { conversion } }: SyncRun): boolean {
-	return conversion !== undefined && values[conversion.flagField] === true;
 }
 
 function deletedBy(pair: Pair): 'deletedInApp' | 'deletedInCrm' {
@@ -117,7 +104,7 @@ const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as 
 
 function tellAgain(pair: Pair, run: SyncRun): RecordPlan {
 	if (!pair.delivery) return restingPlan(pair);
-	if (pair.delivery.tries < MOST_TRIES || isReleased(pair)) return { ...restingPlan(pair), delivery: deletion(true) };
+	if (pair.delivery.tries < MOST_TRIES || !pair.delivery.handedOver || isReleased(pair)) return { ...restingPlan(pair), delivery: deletion(true) };
 	return { ...restingPlan(pair), ...held(pair, run, 'unseen') };
 }
 
@@ -130,6 +117,7 @@ function handOver(pair: Pair, run: SyncRun): RecordPlan {
 }
 
 function held(pair: Pair, run: SyncRun, reason: keyof typeof WORDS, code?: string): { readonly holds: readonly PlannedHold[] } {
-	const candidates = pair.crm.kind === 'deleted' && pair.crm.mergedInto !== undefined ? [pair.crm.mergedInto] : [];
+	const former = pair.holds.find((hold) => hold.field === '' && hold.reason === reason);
+	const candidates = pair.crm.kind === 'deleted' && pair.crm.mergedInto !== undefined ? [pair.crm.mergedInto] : (former?.candidates ?? []);
 	return { holds: [{ field: '', appField: '', reason, words: WORDS[reason], code, candidates, shown: shownWith(pair, run) }] };
 }

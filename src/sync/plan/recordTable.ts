@@ -57,7 +57,6 @@ const TABLE: readonly Row[] = [
 	['deletedInCrm', 'same', '*', 'tellAgain'],
 	['deletedInCrm', '*', '*', 'rest'],
 
-	['deletedInApp', 'deleted', 'edited', 'holdDeleted'],
 	['deletedInApp', 'edited', 'deleted', 'holdDeleted'],
 	['deletedInApp', 'same', 'deleted', 'endInApp'],
 	['deletedInApp', 'edited', 'missing', 'holdDeleted'],
@@ -67,8 +66,11 @@ const TABLE: readonly Row[] = [
 	['deletedInApp', '*', 'edited', 'holdDeleted'],
 	['deletedInApp', '*', '*', 'rest'],
 
-	['merged', 'edited', '*', 'holdMerged'],
-	['merged', '*', '*', 'rest'],
+	['merged', 'deleted', '*', 'rest'],
+	['merged', '*', 'same', 'revive'],
+	['merged', '*', 'edited', 'revive'],
+	['merged', 'absent', '*', 'rest'],
+	['merged', '*', '*', 'holdMerged'],
 	['converted', 'edited', '*', 'holdConverted'],
 	['converted', '*', '*', 'rest'],
 ];

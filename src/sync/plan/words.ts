@@ -6,7 +6,7 @@ export const WORDS = {
 	noKey: 'The record has no match value, so that its partner cannot be found. Fill in the match field.',
 	linkedElsewhere: 'The record with this match value is linked to another record already. Correct the match value, or end the other link.',
 	deletedAndEdited: 'The record was deleted on one side and edited on the other. Decide which side counts.',
-	merged: 'The record was merged into another one that is linked too. Delete the one that is left over, or link it anew.',
+	merged: 'The record was merged into another one that is linked too. Delete the one that is left over, or decide which side counts.',
 	converted: 'The record was converted in the CRM, which no longer takes changes of it. Edit what it became.',
 	absent: 'The CRM no longer shows the record, but nothing says that it was deleted: it may be hidden from the signed-in user.',
 	uncertain: 'The CRM gave no usable answer, and it is not known yet whether the record was created. The next run looks again.',

@@ -113,10 +113,11 @@ describe('deleted on one side, edited on the other', () => {
 
 	test('a decision about something else is none about this', async () => {
 		const world = await linkedPairs('ada', 'bob');
-		world.crm.remove('L-1', 'L-2');
-		expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)']);
+		world.crm.rows.shift();
+		world.app.edit('A-1', { phone: '2' });
+		expect(await next(world)).toEqual(['hold A-1 absent']);
 		await world.state.decide(holdOf(world), 'useApp');
-		await next(world);
+		expect(await next(world)).toEqual(['hold A-1 absent']);
 		expect(world.crm.alive).toHaveLength(1);
 	});
 

@@ -23,6 +23,11 @@ const GRID: readonly (readonly [LinkEnd | 'open', AppState, ...RecordMove[]])[] 
 	['deletedInApp', 'deleted', 'rest', 'holdDeleted', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
 	['deletedInApp', 'absent', 'rest', 'holdDeleted', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
 	['deletedInApp', 'new', 'rest', 'holdDeleted', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
+
+	['merged', 'same', 'revive', 'revive', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged'],
+	['merged', 'edited', 'revive', 'revive', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged'],
+	['merged', 'deleted', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
+	['merged', 'absent', 'revive', 'revive', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
 ];
 
 describe.each(GRID.map(([link, app, ...moves]) => ({ link, app, moves })))('the link is $link, the app: $app', ({ link, app, moves }) => {
@@ -31,10 +36,9 @@ describe.each(GRID.map(([link, app, ...moves]) => ({ link, app, moves })))('the 
 	});
 });
 
-test.each(['merged', 'converted'] as const)('a link that was %s stays closed: an edit of the app is held, nothing else happens', (link) => {
-	const held = link === 'merged' ? 'holdMerged' : 'holdConverted';
+test('a link that was converted stays closed: an edit of the app is held, nothing else happens', () => {
 	for (const crm of CRM_STATES) {
-		expect([crm, recordMove(link, 'edited', crm)]).toEqual([crm, held]);
-		for (const app of ['same', 'deleted', 'absent', 'new'] as const) expect([crm, app, recordMove(link, app, crm)]).toEqual([crm, app, 'rest']);
+		expect([crm, recordMove('converted', 'edited', crm)]).toEqual([crm, 'holdConverted']);
+		for (const app of ['same', 'deleted', 'absent', 'new'] as const) expect([crm, app, recordMove('converted', app, crm)]).toEqual([crm, app, 'rest']);
 	}
 });

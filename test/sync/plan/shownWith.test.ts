@@ -5,7 +5,7 @@ import type { SyncRun } from '../../../src/sync/run/syncRun';
 const run = { keyring: { current: { id: 'key', secret: new Uint8Array(32) }, former: [] }, mapping: { appFields: ['name', 'phone'] }, select: ['LastName', 'Phone'] } as unknown as SyncRun;
 const ada: AppSide = { kind: 'shown', values: { name: 'Ada' } };
 const lead = (Phone: string | null): CrmSide => ({ kind: 'shown', record: { entity: 'Lead', id: 'L-1', stamp: '1', values: { LastName: 'Ada', Phone } } });
-const shown = (app: AppSide, crm: CrmSide) => shownWith({ app, crm, link: { id: 'link' } } as unknown as Pair, run);
+const shown = (app: AppSide, crm: CrmSide) => shownWith({ app, crm, link: { id: 'link' }, holds: [] } as unknown as Pair, run);
 
 test('a side that is silent has no print', () => {
 	expect(shown({ kind: 'absent' }, { kind: 'absent' })).toBe(':');

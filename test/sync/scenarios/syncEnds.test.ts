@@ -2,6 +2,13 @@ import { held, linkedPairs, next } from '../twoWay/pairs';
 import type { World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
+const silent = { mode: 'changed', items: [] } as const;
+
+/** A person decides the only thing that is held. */
+async function decide(world: World, decision: 'useApp' | 'useCrm'): Promise<void> {
+	const [hold] = world.memory.contents.holds.values();
+	expect(await world.state.decide(hold, decision)).toBe(true);
+}
 
 /** Deleted in the CRM, and the app does not carry it out. */
 async function deletedInCrm(world: World): Promise<void> {
@@ -85,6 +92,101 @@ test('D25 merged or converted, and the app goes on editing: held', async () => {
 	world.crm.edit('L-3', { IsConverted: true });
 	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)', 'unlink A-3 L-3']);
 	for (const id of ['A-1', 'A-3']) world.app.edit(id, { phone: '2' });
-	expect(await next(world)).toEqual(['hold A-1 merged', 'hold A-3 converted']);
+	expect(await next(world)).toEqual(['hold A-1 merged (L-2)', 'hold A-3 converted']);
 	expect(held(world)).toEqual(['A-1 merged', 'A-3 converted']);
+});
+
+/** Merged, both linked. */
+async function merged(): Promise<World> {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1', 'L-2');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)']);
+	return world;
+}
+
+test('D72 merged, both linked: held with the winner as long as the app has the record', async () => {
+	const world = await merged();
+	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 merged']]);
+	for (let count = 0; count < 2; count++) expect([await next(world), held(world)]).toEqual([['hold A-1 merged (L-2)'], ['A-1 merged']]);
+	world.app.remove('A-1');
+	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([[], []]);
+});
+
+test('D73 the same, and a person decides: deleted in the app, or created again in the CRM', async () => {
+	const [deleted, created, quiet] = [await merged(), await merged(), await merged()];
+	await decide(deleted, 'useCrm');
+	expect([await next(deleted), held(deleted), [...deleted.app.records.keys()]]).toEqual([['delete app A-1'], [], ['A-2']]);
+	expect([await next(deleted), held(deleted)]).toEqual([[], []]);
+	await decide(quiet, 'useCrm');
+	expect([await next(quiet, { ...silent, dryRun: true }), await next(quiet, silent), held(quiet)]).toEqual([['delete app A-1'], ['delete app A-1'], []]);
+	await decide(created, 'useApp');
+	expect([await next(created, silent), held(created)]).toEqual([[], ['A-1 merged']]);
+	expect([await next(created), held(created)]).toEqual([['revive A-1 L-3', 'create crm L-3 from A-1'], []]);
+});
+
+test('D74 merged, both linked, and the merge is undone: the link is open again', async () => {
+	const world = await merged();
+	Object.assign(world.crm.rows[0], { deletedAt: undefined, mergedInto: undefined });
+	world.crm.edit('L-1', { Phone: '2' });
+	expect([await next(world), held(world)]).toEqual([['revive A-1 L-1', 'update app A-1 phone'], []]);
+});
+
+test('D75 deleted in the CRM, and the app has edited a field of which another value was on its way: held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	for (const id of ['L-1', 'L-2']) world.crm.edit(id, { Phone: '2' });
+	await next(world, { ...silent, ...lost });
+	world.app.edit('A-1', { phone: '9' });
+	for (const id of ['L-1', 'L-2']) world.crm.remove(id);
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited', 'unlink A-2 L-2', 'delete app A-2']);
+});
+
+/** Deleted in the app, edited in the CRM, and edited there again. */
+async function editedTwice(): Promise<World> {
+	const world = await linkedPairs('ada');
+	world.app.remove('A-1');
+	world.crm.edit('L-1', { Phone: '2' });
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	await decide(world, 'useCrm');
+	world.crm.edit('L-1', { Phone: '3' });
+	expect([await next(world), held(world), world.app.records.size]).toEqual([['hold A-1 deletedAndEdited'], ['A-1 deletedAndEdited'], 0]);
+	return world;
+}
+
+test('D76 deleted in the app, edited in the CRM, and edited there again: held anew, and decided for what it shows now', async () => {
+	const [app, crm] = [await editedTwice(), await editedTwice()];
+	await decide(app, 'useApp');
+	expect([await next(app), held(app), app.crm.alive.length]).toEqual([[], [], 1]);
+	await decide(crm, 'useCrm');
+	expect([await next(crm), held(crm)]).toEqual([['revive - L-1', 'create app new from L-1 email+name+phone'], []]);
+	expect(await next(crm)).toEqual(['link A-2 L-1']);
+});
+
+test('D77 deleted in the app, edited in the CRM, and the edit is taken back, or the record deleted: no longer held', async () => {
+	const [back, deleted] = [await editedTwice(), await editedTwice()];
+	back.crm.edit('L-1', { Phone: '1' });
+	expect([await next(back), held(back)]).toEqual([[], []]);
+	deleted.crm.remove('L-1');
+	expect([await next(deleted), held(deleted)]).toEqual([[], []]);
+});
+
+test('D78 what is held is told again while the app is silent: a decision is about what it showed before', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.lookbackMs = 60 * 60_000;
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	expect(await next(world, silent)).toEqual(['hold A-1 deletedAndEdited']);
+	await decide(world, 'useApp');
+	world.app.edit('A-1', { phone: '3' });
+	expect([await next(world), world.crm.alive]).toEqual([['hold A-1 deletedAndEdited'], []]);
+	await decide(world, 'useApp');
+	expect([await next(world), held(world)]).toEqual([['revive A-1 L-2', 'create crm L-2 from A-1'], []]);
+});
+
+test('D79 a deletion that the app never showed is told by the CRM again: held as before', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.lookbackMs = 24 * 60 * 60_000;
+	world.crm.remove('L-1');
+	for (let count = 0; count < 4; count++) await next(world, lost);
+	expect([await next(world, silent), held(world)]).toEqual([['hold A-1 unseen'], ['A-1 unseen']]);
 });

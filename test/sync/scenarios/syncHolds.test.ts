@@ -104,3 +104,37 @@ test('D68 the same, and deleted again before that: no longer held', async () => 
 	world.crm.remove('L-1');
 	expect([await next(world, silent), held(world), [...world.app.records.keys()]]).toEqual([[], [], ['A-2']]);
 });
+
+/** The CRM refuses the app's name, and the phone is on its way to the app. */
+async function refused(): Promise<World> {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('company', { direction: 'both', transform: { kind: 'valueMap', pairs: [{ app: 'Acme', crm: 'Acme' }] } });
+	await next(world);
+	world.app.edit('A-1', { name: 'Refused', phone: '2' });
+	return world;
+}
+
+test('J71 refused, and the app is silent, while the CRM changes that field too, and shows another one that fits not: nothing of the record goes over', async () => {
+	const world = await refused();
+	expect(await next(world, { mode: 'changed' })).toEqual(['refused A-1 RULE']);
+	world.crm.edit('L-1', { Phone: '3', Company: 'Other' });
+	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.phone]).toEqual([[], ['A-1 refused'], '2']);
+});
+
+test('J72 refused, with a field that is held: tried again no sooner', async () => {
+	const world = await refused();
+	world.crm.edit('L-1', { Company: 'Other' });
+	expect(await next(world)).toEqual(['refused A-1 RULE', 'hold A-1 value company']);
+	world.crm.calls.length = 0;
+	expect([await next(world), held(world), world.crm.calls.includes('write')]).toEqual([['hold A-1 value company', 'hold A-1 refused'], ['A-1 refused', 'A-1 value company'], false]);
+});
+
+test('J73 refused, and what was sent to the app did not arrive: sent again while the write waits', async () => {
+	const world = await refused();
+	const lost = { arrives: () => false };
+	world.crm.edit('L-1', { Email: 'ada@y.com' });
+	expect(await next(world, lost)).toEqual(['refused A-1 RULE', 'update app A-1 email']);
+	world.crm.calls.length = 0;
+	expect([await next(world), world.crm.calls.includes('write')]).toEqual([['update app A-1 email again', 'hold A-1 refused'], false]);
+	expect([held(world), world.app.records.get('A-1')?.email]).toEqual([['A-1 refused'], 'ada@y.com']);
+});
