@@ -1,6 +1,6 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
 import { linkedPairs, next } from '../twoWay/pairs';
-import { World } from '../twoWay/World';
+import { keyOf, World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
 /** A run in which the app shows nothing. */
@@ -51,12 +51,15 @@ describe('a receipt', () => {
 		expect(linkOf(world, 'L-1').appId).toBe('A-1');
 	});
 
-	test('of a deletion', async () => {
+	test('of a deletion changes nothing of the closed link, whatever it brings', async () => {
 		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		await next(world, lost);
 		world.crm.remove('L-1');
 		await next(world, lost);
-		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['confirmed']);
-		expect([waiting(world), linkOf(world, 'L-1').ended]).toEqual([[], 'deletedInCrm']);
+		const before = linkOf(world, 'L-1');
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id, appId: 'A-9', readBack: { phone: '9' } })).toEqual(['confirmed']);
+		expect([waiting(world), linkOf(world, 'L-1'), before.ended]).toEqual([[], before, 'deletedInCrm']);
 	});
 });
 
@@ -117,4 +120,23 @@ test('a new record that the app has shown once, without a field, is not created 
 	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-2', values: { email: 'bob@x.com', name: 'Bob' } }], ...lost })).toEqual(['link A-2 L-2']);
 	expect(waiting(world)).toHaveLength(1);
 	expect(await next(world, { items: world.app.items('all'), ...lost })).toEqual([]);
+});
+
+test('a new record that the app never showed is sent again as the CRM shows it now', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob', Phone: '2' });
+	await next(world, lost);
+	world.crm.edit('L-2', { Phone: '3', NumberOfEmployees: 7 });
+	const { results } = await world.run({ readChanges: false, ...lost });
+	expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { kind: 'create', values: { email: 'bob@x.com', name: 'Bob', phone: '3', size: 7 }, again: true } }]);
+});
+
+test('a new record is sent again as a whole, also where it is no longer known what was sent', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob', Phone: '2' });
+	await next(world, lost);
+	world.keyring = { current: keyOf(2), former: [] };
+	for (let count = 0; count < 2; count++) await next(world, lost);
+	const { results } = await world.run(lost);
+	expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { kind: 'create', values: { email: 'bob@x.com', name: 'Bob', phone: '2' }, again: true } }]);
 });
