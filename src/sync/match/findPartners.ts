@@ -31,10 +31,9 @@ export async function findPartners(unlinked: readonly Shown[], run: SyncRun): Pr
 	const taken = new Set((await state.links.byCrmIds(sync.id, [...ancestors.values()])).map(({ crmId }) => crmId));
 	const underWay = new Map([...run.progress.openCreates.values()].map((intent) => [intent.appId, intent.keyHash]));
 	const open: Shown[] = [];
-	const expected = new Map<Shown, SyncLink>();
+	const expected = new Map<Shown, readonly SyncLink[]>();
 	for (const one of unlinked) {
 		const ancestor = one.id === null ? undefined : ancestors.get(one.id);
-		const half = one.key ? (halves.get(one.key.hash) ?? []).filter(({ appId, ended }) => appId === null && (one.id !== null || ended === null)) : [];
 		if (ancestor !== undefined && taken.has(ancestor)) found.set(one, { held: 'linkedElsewhere', candidates: [ancestor] });
 		else if (ancestor !== undefined) found.set(one, { link: newLink(run, one, ancestor), known: false });
 		else if (!one.key) found.set(one, { held: 'noKey', candidates: [] });
@@ -42,26 +41,53 @@ export async function findPartners(unlinked: readonly Shown[], run: SyncRun): Pr
 		else if (one.id !== null && underWay.has(one.id) && underWay.get(one.id) !== one.key.hash) found.set(one, { held: 'uncertain', candidates: [] });
 		else {
 			open.push(one);
-			if (half.length === 1) expected.set(one, half[0]);
+			expected.set(one, awaiting(one, halves.get(one.key.hash) ?? []));
 		}
 	}
 	await matchInCrm(open, expected, found, run);
 	return found;
 }
 
-async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, SyncLink>, found: Map<Shown, Found>, run: SyncRun): Promise<void> {
+/** Links that wait for the record's key: open ones, else closed ones, so that what the CRM deleted before the app showed it is known. */
+function awaiting({ id }: Shown, halves: readonly SyncLink[]): readonly SyncLink[] {
+	const waiting = halves.filter(({ appId }) => appId === null);
+	const open = waiting.filter(({ ended }) => ended === null);
+	return open.length > 0 || id === null ? open : waiting;
+}
+
+async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, readonly SyncLink[]>, found: Map<Shown, Found>, run: SyncRun): Promise<void> {
 	const candidates = await findCandidates(open.map(({ key }) => key!), run);
 	const ids = [...candidates.values()].flatMap((one) => one.open);
 	const links = new Map((await run.state.links.byCrmIds(run.sync.id, ids)).map((link) => [link.crmId!, link]));
-	const taken = await plannedPartners([...ids, ...[...expected.values()].flatMap(({ crmId }) => crmId ?? [])], run);
+	const taken = await plannedPartners([...ids, ...[...expected.values()].flat().flatMap(({ crmId }) => crmId ?? [])], run);
 	for (const one of open) {
 		const inCrm = candidates.get(one.key!.hash)!;
 		const isTaken = (crmId: string | null | undefined) => taken.has(crmId ?? '') && one.id !== null && !taken.get(crmId!)!.includes(one.id);
-		const half = isTaken(expected.get(one)?.crmId) ? undefined : expected.get(one);
-		if (half && inCrm.open.length < 2) found.set(one, { link: completed(half, one), known: true, moved: one.id !== null });
-		else if (inCrm.open.length === 1 && isTaken(inCrm.open[0])) found.set(one, { held: 'linkedElsewhere', candidates: inCrm.open });
-		else found.set(one, decideCandidates(one, inCrm, links, run));
+		const halves = expected.get(one)!.filter(({ crmId }) => !isTaken(crmId));
+		const isAnothers = inCrm.open.length === 1 && isTaken(inCrm.open[0]);
+		const isFree = inCrm.open.length === 1 && !isAnothers && (links.get(inCrm.open[0])?.appId ?? null) === null;
+		const decide = () => (isAnothers ? { held: 'linkedElsewhere' as const, candidates: inCrm.open } : decideCandidates(one, inCrm, links, run));
+		found.set(one, awaited(one, halves, { ...inCrm, isFree }) ?? decide());
 	}
+}
+
+/**
+ * | links that wait for the key | the only open candidate | what happens |
+ * |---|---|---|
+ * | some | the record of one of them | completed |
+ * | one | none, or linked to another record | completed |
+ * | one or several, closed | another one | as if nothing waited |
+ * | one or several | another one | held, with all of them; a submission is that record |
+ * | several | none, or linked to another record | held, with all of them |
+ */
+function awaited(one: Shown, halves: readonly SyncLink[], { open, isFree }: Candidates & { readonly isFree: boolean }): Found | undefined {
+	if (halves.length === 0 || open.length > 1) return undefined;
+	const complete = (half: SyncLink): Found => ({ link: completed(half, one), known: true, moved: one.id !== null });
+	const its = halves.find(({ crmId }) => crmId === open[0]);
+	if (its) return complete(its);
+	if (isFree && (one.id === null || halves[0].ended !== null)) return undefined;
+	if (halves.length === 1 && !isFree) return complete(halves[0]);
+	return { held: 'ambiguous', candidates: [...new Set([...halves.flatMap(({ crmId }) => crmId ?? []), ...open])].sort() };
 }
 
 /**

@@ -23,8 +23,9 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	const linked = await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run);
 	const followed = await followMerged(linked, run);
 	for (const { link } of followed) known.add(link.crmId);
-	const fresh = await matchFresh(records.filter(({ id, values }) => !known.has(id) && !isConverted(values, run)), run);
-	const pairs = followed.flatMap((pair) => awaited(pair, run));
+	const back = new Map(followed.filter(isBack).map((pair) => [pair.link.crmId!, pair]));
+	const fresh = await matchFresh(records.filter(({ id, values }) => (!known.has(id) || back.has(id)) && !isConverted(values, run)), back, run);
+	const pairs = await awaited(followed.filter(({ link }) => !back.has(link.crmId!)), run);
 	const over = await forgetUnlinked(deleted.filter(({ id }) => !known.has(id) && sides.get(id)!.kind === 'deleted'), run);
 	return { pairs: [...pairs, ...fresh.pairs], waiting: [...fresh.waiting, ...over], postponed: [] };
 }
@@ -49,18 +50,34 @@ function silentPair(link: SyncLink, known: boolean, crm: CrmSide, key?: RecordKe
 	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `crm:${link.crmId}`, keyHash: key?.hash, holds: [] };
 }
 
-/** A record that the app has not shown yet is delivered anew as a whole when it changes; a submission's own is left until the app shows it, and follows a merge. */
-function awaited(pair: Pair, run: SyncRun): readonly Pair[] {
-	if (pair.link.appId !== null || pair.link.ended !== null || pair.crm.kind !== 'shown') return [pair];
-	if (pair.delivery?.kind !== 'create') return pair.moved ? [pair] : [];
-	return [{ ...pair, link: { ...pair.link, keyHash: crmKey(pair.crm.record.values, run)?.hash ?? pair.link.keyHash } }];
+/** The CRM has deleted it before the app showed it, and shows it again: it is new to the app. */
+function isBack({ link, crm }: Pair): boolean {
+	return link.appId === null && link.ended === 'deletedInCrm' && crm.kind === 'shown';
+}
+
+/**
+ * A record that the app has not shown yet is delivered anew as a whole when it changes, unless a record of the app waits under the key that
+ * it had: that may be it. A submission's own is left until the app shows it, and follows a merge.
+ */
+async function awaited(pairs: readonly Pair[], run: SyncRun): Promise<readonly Pair[]> {
+	const isSilent = ({ link, crm }: Pair) => link.appId === null && link.ended === null && crm.kind === 'shown';
+	const delivered = pairs.filter((pair) => isSilent(pair) && pair.delivery?.kind === 'create');
+	const waiting = await waitingKeys(delivered.flatMap(({ link }) => link.keyHash ?? []), run);
+	return pairs.flatMap((pair): readonly Pair[] => {
+		const { link, crm } = pair;
+		if (!isSilent(pair) || crm.kind !== 'shown') return [pair];
+		if (pair.delivery?.kind !== 'create') return pair.moved ? [pair] : [];
+		const keyHash = crmKey(crm.record.values, run)?.hash ?? link.keyHash;
+		if (keyHash === link.keyHash || !waiting.has(link.keyHash!)) return [{ ...pair, link: { ...link, keyHash } }];
+		return pair.moved ? [pair] : [];
+	});
 }
 
 function isConverted(values: VersionedRecord['values'], { description }: SyncRun): boolean {
 	return description.conversion !== undefined && values[description.conversion.flagField] === true;
 }
 
-async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Promise<{ pairs: readonly Pair[]; waiting: readonly RecordPlan[] }> {
+async function matchFresh(records: readonly VersionedRecord[], back: ReadonlyMap<string, Pair>, run: SyncRun): Promise<{ pairs: readonly Pair[]; waiting: readonly RecordPlan[] }> {
 	const { state, sync, settings, progress } = run;
 	if (records.length === 0) return { pairs: [], waiting: [] };
 	const ancestors = await state.links.byAncestors(settings.scope, { appIds: [], crmIds: records.map(({ id }) => id) });
@@ -69,7 +86,7 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 	const keys = new Map(records.flatMap((record) => (byRecord.has(record.id) ? [] : [[record, crmKey(record.values, run)] as const])));
 	const wanted = [...keys.values()].filter((key) => key !== undefined).filter(({ hash }) => settings.createInApp || progress.openCreates.has(hash));
 	const candidates = await findCandidates(wanted, run);
-	const waiting = await waitingKeys(wanted, run);
+	const waiting = await waitingKeys(wanted.map(({ hash }) => hash), run);
 	const createdFor = wanted.flatMap(({ hash }) => progress.openCreates.get(hash)?.appId ?? []);
 	const linkedInApp = new Set((await state.links.byAppIds(sync.id, createdFor)).map(({ appId }) => appId));
 	const deletedInApp = await deletedBefore(createdFor, run);
@@ -80,7 +97,7 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 		const found = key && candidates.get(key.hash);
 		const became = key && progress.openCreates.has(key.hash) ? (found?.converted ?? []) : [];
 		const rivals = [...(found?.open ?? []).filter((id) => id !== record.id), ...became];
-		return fresh(record, key, { rivals, waits: key !== undefined && waiting.has(key.hash), deletedInApp, linkedInApp }, run);
+		return fresh(record, key, { rivals, waits: key !== undefined && waiting.has(key.hash), back: back.get(record.id), deletedInApp, linkedInApp }, run);
 	});
 	const pairs = await loadMemory(drafts.map(({ pair }) => pair), run);
 	const settled = pairs.map((pair, index) => ({ ...drafts[index], pair }));
@@ -91,12 +108,13 @@ async function matchFresh(records: readonly VersionedRecord[], run: SyncRun): Pr
 }
 
 /** Keys of the app's records that have not found a partner, in this input or in an earlier one. */
-async function waitingKeys(keys: readonly RecordKey[], run: SyncRun): Promise<ReadonlySet<string>> {
+async function waitingKeys(hashes: readonly string[], run: SyncRun): Promise<ReadonlySet<string>> {
+	if (hashes.length === 0) return new Set();
 	const { state, sync } = run;
-	const shown = await state.notes.find(sync.id, 'key', keys.map(({ hash }) => hash));
+	const shown = await state.notes.find(sync.id, 'key', hashes);
 	const shownIds = [...new Set([...shown.values()].flat())];
 	const linked = new Set((await state.links.byAppIds(sync.id, shownIds)).map(({ appId }) => appId));
-	const held = (await state.holdsByKeyHashes(sync.id, keys.map(({ hash }) => hash))).filter(({ appId, decision }) => appId !== null && decision === null);
+	const held = (await state.holdsByKeyHashes(sync.id, hashes)).filter(({ appId, decision }) => appId !== null && decision === null);
 	const planned = await plannedLinks([...shownIds, ...held.map(({ appId }) => appId!)], run);
 	const keysNow = await plannedKeys(held.map(({ appId }) => appId!), run);
 	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id) && !planned.has(id))).map(([key]) => key);
@@ -115,6 +133,8 @@ interface Surroundings {
 	readonly rivals: readonly string[];
 	/** The app shows a record with the key that waits. */
 	readonly waits: boolean;
+	/** Its closed link, where the CRM had deleted it before the app showed it. */
+	readonly back: Pair | undefined;
 	/** Ids of records that the app deleted. */
 	readonly deletedInApp: ReadonlySet<string>;
 	/** Ids of records that have a link already. */
@@ -139,15 +159,16 @@ function createdBefore(record: VersionedRecord, key: RecordKey, { linkId: id, ap
  */
 function fresh(record: VersionedRecord, key: RecordKey | undefined, about: Surroundings, run: SyncRun): readonly Fresh[] {
 	const { createInApp } = run.settings;
-	if (!key) return createInApp ? [{ pair: newPair(record, {}, run), held: 'noKey' }] : [];
-	const intent = run.progress.openCreates.get(key.hash);
+	const pair = about.back ?? { ...newPair(record, { keyHash: key?.hash ?? null }, run, key), app: { kind: 'new' as const } };
+	const waiting = { ...pair, known: false, subject: `crm:${record.id}`, keyHash: key?.hash, app: { kind: 'absent' as const } };
+	if (!key) return createInApp ? [{ pair: waiting, held: 'noKey' }] : [];
+	const intent = about.back ? undefined : run.progress.openCreates.get(key.hash);
 	if (!createInApp && !intent) return [];
-	if (about.rivals.length > 0) return [{ pair: newPair(record, {}, run, key), held: 'ambiguous', rivals: about.rivals }];
-	if (intent?.appId && about.linkedInApp.has(intent.appId)) return [{ pair: newPair(record, {}, run, key), held: 'linkedElsewhere' }];
+	if (about.rivals.length > 0) return [{ pair: waiting, held: 'ambiguous', rivals: about.rivals }];
+	if (intent?.appId && about.linkedInApp.has(intent.appId)) return [{ pair: waiting, held: 'linkedElsewhere' }];
 	if (intent) return [{ pair: createdBefore(record, key, intent, about, run) }];
-	if (about.waits) return [{ pair: newPair(record, {}, run, key), held: 'ambiguous' }];
-	const pair = newPair(record, { keyHash: key.hash }, run, key);
-	return [{ pair: { ...pair, app: { kind: 'new' } } }];
+	if (about.waits) return [{ pair: waiting, held: 'ambiguous' }];
+	return [{ pair }];
 }
 
 function newPair(record: VersionedRecord, more: Partial<SyncLink>, run: SyncRun, key?: RecordKey): Pair {

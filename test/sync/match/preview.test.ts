@@ -57,12 +57,14 @@ test('a submission of a record that the same input shows is held neither way', a
 	expect(await next(world, options)).toEqual(['link A-1 L-1', 'update crm L-1 Description']);
 });
 
-test('a record of the CRM has the key of one of the app that has found its partner in this run', async () => {
+test('another record of the CRM has the key of a submission: both that and what the app has of it are held', async () => {
 	const world = new World();
 	await next(world, submission);
 	world.crm.edit('L-1', { Email: 'eve@x.com' });
 	world.app.add({ email: 'ada@x.com', name: 'Ada' });
 	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	expect(await asPreviewed(world)).toEqual(['hold A-1 ambiguous (L-1, L-2)', 'hold L-2 ambiguous (L-2)']);
+	world.crm.edit('L-2', { Email: 'lovelace@x.com' });
 	const lines = await asPreviewed(world);
 	expect(lines[0]).toBe('link A-1 L-1');
 	expect(lines).toContain('create app new from L-2 email+name');

@@ -90,3 +90,76 @@ test('S12 a record is not to be created on a side: left alone there', async () =
 	expect(await next(world, { createInCrm: false, createInApp: false })).toEqual([]);
 	expect([world.crm.alive.length, world.app.records.size, held(world)]).toEqual([1, 1, []]);
 });
+
+/** `L-2` was delivered under `bob`, and has another key by now; the app has made `A-2` of it, and has not shown it yet. */
+async function renamedBeforeShown(): Promise<World> {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com' });
+	expect(await next(world)).toEqual(['link - L-2', 'create app new from L-2 email+name']);
+	world.crm.edit('L-2', { Email: 'bobby@x.com' });
+	return world;
+}
+
+test('S32 the record that waits for the key has another one now: that record', async () => {
+	const world = await renamedBeforeShown();
+	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email']);
+});
+
+test('S33 the same, and a record without a link has the key: held, with both, for as long as both may be meant', async () => {
+	const world = await renamedBeforeShown();
+	world.crm.add({ Email: 'bob@x.com' });
+	const both = ['hold A-2 ambiguous (L-2, L-3)', 'hold L-3 ambiguous (L-3)'];
+	for (const fullCompare of [false, true]) expect((await next(world, { fullCompare })).filter((line) => !line.endsWith('again'))).toEqual(both);
+	world.crm.edit('L-3', { Email: 'eve@x.com' });
+	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email', 'link - L-3', 'create app new from L-3 email+name']);
+});
+
+test('S34 the same, and a record with a link has the key: the record that waits', async () => {
+	const world = await renamedBeforeShown();
+	world.crm.edit('L-1', { Email: 'bob@x.com' });
+	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email', 'update app A-1 email']);
+});
+
+test('S35 the record that waits was deleted, and another one has the key: that one', async () => {
+	const world = await renamedBeforeShown();
+	world.crm.remove('L-2');
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['unlink - L-2']);
+	world.crm.add({ Email: 'bob@x.com' });
+	expect((await next(world))[0]).toBe('link A-2 L-3');
+});
+
+test('S36 a submission, where the record that waits has another key and another one has it: that one', async () => {
+	const world = new World();
+	const form = { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }], createInApp: false } as const;
+	await next(world, form);
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	world.crm.add({ Email: 'ada@x.com' });
+	expect((await next(world, form))[0]).toBe('link - L-2');
+});
+
+test('S37 several records wait for the key, and none has it: held', async () => {
+	const world = new World();
+	for (const Email of ['ada@x.com', 'eve@x.com']) world.crm.add({ Email });
+	await next(world, { arrives: () => false });
+	world.crm.edit('L-1', { Email: null });
+	world.crm.edit('L-2', { Email: 'ada@x.com' });
+	await next(world, { arrives: () => false });
+	world.crm.edit('L-2', { Email: null });
+	world.app.add({ email: 'ada@x.com' });
+	expect((await next(world))[0]).toBe('hold A-1 ambiguous (L-1, L-2)');
+	expect(world.crm.alive).toHaveLength(2);
+});
+
+test('S38 deleted in the CRM before the app showed it, undeleted, and a record of the app waits under its key: held', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'ada@x.com' });
+	await next(world, { arrives: () => false });
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink - L-1']);
+	for (const email of ['ada@x.com', 'ADA@x.com']) world.app.add({ email });
+	world.crm.restore('L-1');
+	expect(await next(world)).toEqual(['hold A-1 ambiguous', 'hold A-2 ambiguous', 'hold L-1 ambiguous (L-1)']);
+	world.app.edit('A-2', { email: 'eve@x.com' });
+	expect(await next(world)).toEqual(['revive A-1 L-1', 'update app A-1 name', 'link A-2 L-2', 'create crm L-2 from A-2']);
+	expect(held(world)).toEqual([]);
+});
