@@ -1,0 +1,33 @@
+import { linkedPairs, next } from '../twoWay/pairs';
+import type { RunOptions, World } from '../twoWay/World';
+
+const silent: RunOptions = { mode: 'changed', items: [] };
+
+/** How often the next run stores anything. */
+async function commitsOf(world: World, options: RunOptions = {}): Promise<number> {
+	const before = world.memory.commits;
+	await next(world, options);
+	return world.memory.commits - before;
+}
+
+test.each<[string, (world: World) => void, RunOptions, number]>([
+	['nothing new: that it ran', () => undefined, {}, 1],
+	['nothing new, and nothing shown: that it ran', () => undefined, silent, 1],
+	['everything compared, and alike: that it begins, the page, and that it ran', () => undefined, { fullCompare: true }, 3],
+	['an edit of the CRM: what it sends', (world) => world.crm.edit('L-1', { Phone: '2' }), {}, 2],
+	['an edit of the app: what it is about to write, and what came of it', (world) => world.app.edit('A-1', { phone: '2' }), {}, 3],
+	['two edits of one page: as often', (world) => ['A-1', 'A-2'].forEach((id) => world.app.edit(id, { phone: '2' })), {}, 3],
+	['a preview: nothing', (world) => world.app.edit('A-1', { phone: '2' }), { dryRun: true }, 0],
+])('a run stores %s', async (_what, happens, options, commits) => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	happens(world);
+	expect(await commitsOf(world, { pageSize: 5, ...options })).toBe(commits);
+});
+
+test('what waits, and is not due, is not stored again', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.edit('A-1', { name: 'Refused' });
+	world.app.add({ email: null });
+	await next(world);
+	expect(await commitsOf(world, silent)).toBe(1);
+});
