@@ -2,7 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { Pair } from '../plan/pair';
-import { mergeInput, valuesForApp } from '../plan/planMerge';
+import { awaitedValues, mergeInput, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import type { SyncRun } from '../run/syncRun';
@@ -13,11 +13,9 @@ export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
 	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
 	if (kind === 'create' && handedOver && tries >= MOST_TRIES && !isReleased(pair)) return unseen(pair, run);
-	const values = valuesForApp(pair, run);
-	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values, again: true } };
-	const waiting = new Set(mergeRecord(mergeInput(pair, run)).awaiting);
-	const fields = run.mapping.rules.filter(({ rule }) => waiting.has(rule.id)).map(({ rule }) => rule.appField);
-	return { ...restingPlan(pair), delivery: { kind, values: Object.fromEntries(fields.map((field) => [field, values[field] ?? null])), again: true } };
+	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values: valuesForApp(pair, run), again: true } };
+	const values = awaitedValues(pair, mergeRecord(mergeInput(pair, run)), run);
+	return Object.keys(values).length > 0 ? { ...restingPlan(pair), delivery: { kind, values, again: true } } : undefined;
 }
 
 /** A person wants what the app does not show to be sent once more. */

@@ -35,12 +35,12 @@ export async function shownOf(crmIds: readonly string[], run: SyncRun): Promise<
 	return new Set([...seen].flatMap(([id, stamps]) => (stamps.some((stamp) => stamp !== DELETED) ? [id] : [])));
 }
 
-/** Notes which links the run has sent something of. */
+/** Notes of which links the run sends nothing more: it has, or the app has shown the record, and nothing is to be sent. */
 export async function noteSent(linkIds: readonly string[], run: SyncRun): Promise<void> {
 	await run.state.notes.add(run.sync.id, kindOf('sent', run), linkIds.map((id) => [id, ''] as const));
 }
 
-/** Which of these links the run has sent something of. */
+/** Of which of these links the run sends nothing more. */
 export async function sentOf(linkIds: readonly string[], run: SyncRun): Promise<ReadonlyMap<string, unknown>> {
 	return await run.state.notes.find(run.sync.id, kindOf('sent', run), linkIds);
 }

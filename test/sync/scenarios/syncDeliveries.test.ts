@@ -1,6 +1,6 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
 import { linkedPairs, next } from '../twoWay/pairs';
-import { MAPPING, type World } from '../twoWay/World';
+import { MAPPING, withRule, type World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
 
@@ -55,4 +55,63 @@ test('E5 a push with some of the rows: the others count as not shown, and the wa
 	const items = [{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name: 'Ada', phone: '9' } }];
 	expect(await next(world, { mode: 'events', items, readChanges: false, adoptMapping: false })).toEqual(['update crm L-1 LastName']);
 	expect(await world.state.find(stored!.scope)).toMatchObject({ cursor: stored!.cursor, mapping: stored!.mapping });
+});
+
+/** Something is sent to the app by a run that dies before it hands it over. */
+async function unsent(world: World): Promise<void> {
+	world.tick(30 * 60_000);
+	for (let crashAt = 1; world.memory.contents.deliveries.size === 0; crashAt++) expect((await world.run({ mode: 'changed', items: [], crashAt })).crashed).toBe(true);
+}
+
+/** The last run died just before it said that all was handed over. */
+function notHandedOver({ memory: { contents: { deliveries } } }: World): void {
+	for (const [id, delivery] of deliveries) deliveries.set(id, { ...delivery, handedOver: false });
+}
+
+/** A run in which the app shows a record without its phone, and the preview of it. */
+async function withoutPhone(world: World, id: string, values: Record<string, unknown>): Promise<readonly string[]> {
+	const shown = { mode: 'changed', items: [{ index: 0, id, values }] } as const;
+	const preview = await next(world, { ...shown, dryRun: true });
+	expect(await next(world, shown)).toEqual(preview);
+	return preview;
+}
+
+test('E11 a value was not handed over, and the app shows the record without that field: sent again', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	expect(await withoutPhone(world, 'A-1', { email: 'ada@x.com', name: 'ada' })).toEqual(['update app A-1 phone again']);
+	expect([world.app.records.get('A-1')?.phone, await next(world)]).toEqual(['2', []]);
+});
+
+test('E12 a new record was not handed over, and the app shows one with its key: it gets what it does not show', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'bob', Phone: '2' });
+	await unsent(world);
+	world.app.add({ email: 'bob@x.com', name: 'bob' });
+	expect(await withoutPhone(world, 'A-2', { email: 'bob@x.com', name: 'bob' })).toEqual(['link A-2 L-2', 'update app A-2 phone']);
+	expect([world.app.records.get('A-2')?.phone, await next(world)]).toEqual(['2', []]);
+});
+
+test('E13 a value was sent and is held by now, and another one was not handed over: only that one is sent again', async () => {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('phone', { conflict: 'hold' });
+	await next(world);
+	world.crm.edit('L-1', { Phone: '2' });
+	await next(world, { mode: 'changed', items: [], ...lost });
+	world.app.edit('A-1', { phone: '9' });
+	expect(await next(world)).toEqual(['hold A-1 conflict phone']);
+	world.crm.edit('L-1', { LastName: 'Ada' });
+	await next(world, { mode: 'changed', items: [], ...lost });
+	notHandedOver(world);
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['update app A-1 name again']);
+	expect(world.app.records.get('A-1')).toMatchObject({ name: 'Ada', phone: '9' });
+});
+
+test('E14 a deletion was sent three times, the last one not handed over: sent once more', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	for (let count = 0; count < 3; count++) await next(world, lost);
+	notHandedOver(world);
+	expect([await next(world, { dryRun: true }), await next(world, lost), await next(world, lost)]).toEqual([['delete app A-1 again'], ['delete app A-1 again'], ['hold A-1 unseen']]);
 });
