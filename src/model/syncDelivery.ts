@@ -7,6 +7,8 @@ export interface SyncDelivery {
 	readonly syncId: string;
 	readonly linkId: string;
 	readonly kind: DeliveryKind;
+	/** Mapping rows, by tag, of which the app's word that it carried it out tells what the app has: each hand-over under the id had them, with the same value. */
+	readonly rows: readonly number[];
 	/** How often it was sent. */
 	readonly tries: number;
 	/** The run that sent it last came to its end; otherwise the next run sends it again. */

@@ -76,7 +76,7 @@ const holds: TableDefinition = {
 
 const deliveries: TableDefinition = {
 	name: 'syncDeliveries',
-	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
+	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', rows: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
 };
 
 const reports: TableDefinition = {

@@ -32,10 +32,11 @@ export interface HoldRow extends Omit<SyncHold, 'candidates'> {
 }
 
 /** As a link's: there may be one for each pair. */
-export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncId' | 'handedOver'> {
+export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncId' | 'rows' | 'handedOver'> {
 	readonly linkId: Uint8Array;
 	readonly id: Uint8Array;
 	readonly sync: number;
+	readonly rows: string;
 	readonly handedOver: number;
 }
 
@@ -70,7 +71,7 @@ export const holdColumns = [
 	...(['shown', 'heldAt', 'tries', 'nextTryAt', 'decision'] as const),
 ] as const satisfies readonly (keyof HoldRow)[];
 
-export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
+export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'rows', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
 
 export const reportColumns = ['sync', 'id', 'linkId', 'keyId', 'sealed', 'at'] as const satisfies readonly (keyof ReportRow)[];
 
@@ -114,13 +115,13 @@ export function holdOf(row: HoldRow): SyncHold {
 	return { ...row, candidates: fromJson<readonly string[]>(row.candidates) };
 }
 
-export function deliveryRow({ linkId, id, syncId, kind, tries, handedOver, createdAt }: SyncDelivery): DeliveryRow {
-	return { linkId: packedId(linkId), id: packedId(id), sync: syncNumber(syncId), kind, tries, handedOver: Number(handedOver), createdAt };
+export function deliveryRow({ linkId, id, syncId, kind, rows, tries, handedOver, createdAt }: SyncDelivery): DeliveryRow {
+	return { linkId: packedId(linkId), id: packedId(id), sync: syncNumber(syncId), kind, rows: JSON.stringify(rows), tries, handedOver: Number(handedOver), createdAt };
 }
 
 /** The delivery of a row of the given sync. */
-export function deliveryOf({ linkId, id, kind, tries, handedOver, createdAt }: DeliveryRow, syncId: string): SyncDelivery {
-	return { id: idIn(id), syncId, linkId: idIn(linkId), kind, tries, handedOver: handedOver === 1, createdAt };
+export function deliveryOf({ linkId, id, kind, rows, tries, handedOver, createdAt }: DeliveryRow, syncId: string): SyncDelivery {
+	return { id: idIn(id), syncId, linkId: idIn(linkId), kind, rows: fromJson<readonly number[]>(rows), tries, handedOver: handedOver === 1, createdAt };
 }
 
 export function intentRow({ id, syncId, linkId, kind, appId, crmId, keyHash, after, startedAt }: SyncIntent): SyncIntent {

@@ -4,7 +4,7 @@ import type { SyncBatch, SyncScope } from '../../model/syncState';
 import type { EntityDescription } from '../../model/entity';
 import { compileMapping } from '../mapping/compileMapping';
 import type { Mapping } from '../mapping/mapping';
-import { confirmDelivered } from '../merge/confirmDelivered';
+import { confirmDelivered, isUnderWay, type Confirmation } from '../merge/confirmDelivered';
 import { takeLease } from '../run/lease';
 import type { SyncPorts } from '../run/syncRun';
 
@@ -20,7 +20,10 @@ export interface DeliveryReceipt {
 /** `unknown`: it was replaced by a newer delivery, or settled already. `clash`: the app's id is linked to another record. `busy`: a run goes on. */
 export type ReceiptOutcome = 'confirmed' | 'unknown' | 'clash' | 'busy';
 
-/** Settles deliveries that the app has carried out, in the order of the receipts. Repeating a receipt changes nothing. At most 1,000. */
+/**
+ * Settles deliveries that the app has carried out, in the order of the receipts. What not every hand-over under the id contained stays
+ * under way, as a new delivery that the next run sends. Repeating a receipt changes nothing. At most 1,000.
+ */
 export async function confirmDeliveries(
 	receipts: readonly DeliveryReceipt[],
 	request: Pick<SyncPorts, 'state' | 'leases' | 'keyring' | 'newId'> & { readonly scope: SyncScope; readonly description: EntityDescription },
@@ -37,7 +40,7 @@ export async function confirmDeliveries(
 		for (const receipt of receipts) {
 			const delivery = deliveries.get(receipt.deliveryId);
 			const link = delivery && links.get(delivery.linkId);
-			const batch = link && settled(receipt, delivery, link, (confirmed) => confirmDelivered({ mapping, keyring: request.keyring, linkId: link.id, base: link.base, readBack: confirmed }));
+			const batch = link && settled(receipt, { delivery, link, mapping }, request);
 			const outcome = batch && (await state.commit(batch, lease));
 			outcomes.push(outcome === undefined ? 'unknown' : outcome === 'stored' ? 'confirmed' : outcome === 'clash' ? 'clash' : 'busy');
 			deliveries.delete(receipt.deliveryId);
@@ -48,9 +51,18 @@ export async function confirmDeliveries(
 	}
 }
 
-function settled({ appId, readBack }: DeliveryReceipt, { kind }: SyncDelivery, link: SyncLink, confirm: (readBack: DeliveryReceipt['readBack']) => Uint8Array): SyncBatch | undefined {
-	if (kind === 'delete') return { endedDeliveries: [link.id] };
+function settled({ appId, readBack }: DeliveryReceipt, of: Confirmed, { keyring, newId }: Pick<SyncPorts, 'keyring' | 'newId'>): SyncBatch | undefined {
+	const { delivery, link, mapping } = of;
+	if (delivery.kind === 'delete') return { endedDeliveries: [link.id] };
 	const id = link.appId ?? appId ?? null;
 	if (id === null) return undefined;
-	return { links: [{ ...link, appId: id, keyHash: null, base: confirm(readBack) }], endedDeliveries: [link.id] };
+	const base = confirmDelivered({ mapping, keyring, linkId: link.id, base: link.base, readBack, rows: delivery.rows });
+	const rest: SyncDelivery = { ...delivery, id: newId(), kind: 'update', rows: [], tries: 0, handedOver: false };
+	return { links: [{ ...link, appId: id, keyHash: null, base }], ...(isUnderWay({ mapping, keyring, base }) ? { deliveries: [rest] } : { endedDeliveries: [link.id] }) };
+}
+
+/** A delivery that is confirmed, and what it is of. */
+interface Confirmed extends Pick<Confirmation, 'mapping'> {
+	readonly delivery: SyncDelivery;
+	readonly link: SyncLink;
 }

@@ -1,5 +1,7 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncBatch } from '../../model/syncState';
+import type { CompiledMapping } from '../mapping/compiledMapping';
+import type { RecordPlan } from '../plan/recordPlan';
 import { holdChanges } from '../holds/holdChanges';
 import { reportsOf } from '../reports/reportsOf';
 import type { SyncRun } from '../run/syncRun';
@@ -25,16 +27,24 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 	};
 }
 
-function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, clock }: SyncRun): SyncDelivery | undefined {
+function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, clock, mapping }: SyncRun): SyncDelivery | undefined {
 	const { delivery, pair } = plan;
 	if (!delivery || !delivers || deliveryId === undefined) return undefined;
 	if (delivery.kind === 'update' && (link ?? pair.link).appId === null) return undefined;
 	const former = delivery.again ? pair.delivery : undefined;
 	return {
-		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, handedOver: false },
+		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, rows: rowsOf(plan, former, mapping), handedOver: false },
 		tries: (former?.tries ?? 0) + 1,
 		createdAt: former?.createdAt ?? clock().toISOString(),
 	};
+}
+
+/** The app may have carried out any hand-over under the id, and tells that it has. */
+function rowsOf({ delivery, merge }: RecordPlan, former: SyncDelivery | undefined, { rules }: CompiledMapping): readonly number[] {
+	const contained = rules.filter(({ rule }) => Object.hasOwn(delivery!.values, rule.appField));
+	if (!former || former.tries === 0) return contained.map(({ tag }) => tag);
+	const anew = new Set(merge?.explain(({ action, travel }) => action === 'toApp' && travel !== 'sentAgain').map(({ ruleId }) => ruleId));
+	return contained.filter(({ rule, tag }) => former.rows.includes(tag) && !anew.has(rule.id)).map(({ tag }) => tag);
 }
 
 /** A create that was open is settled as soon as its record has a link. */

@@ -14,8 +14,8 @@ export interface Confirmation {
 	readonly base: Uint8Array;
 	/** What the app made of it, by the app's field names: it becomes the app's base even where it differs. */
 	readonly readBack?: Readonly<Record<string, unknown>>;
-	/** Only these rows; all that are under way where it is left out. */
-	readonly ruleIds?: readonly string[];
+	/** Tags of the rows that were surely contained; of others only the read-back tells. All that are under way where it is left out. */
+	readonly rows?: readonly number[];
 }
 
 /** The base to store after it; the same bytes where nothing was under way. Repeating it changes nothing. */
@@ -28,12 +28,18 @@ export function confirmDelivered(confirmation: Confirmation): Uint8Array {
 	return packBase({ canonicalForm: CANONICAL_FORM, keyTag: keyTagOf(key), entries: confirmed });
 }
 
-function confirm(entry: BaseEntry, { mapping, readBack, ruleIds }: Confirmation, print: ReturnType<typeof linkPrinter>): BaseEntry {
+/** Whether a row that is on is still under way to the app. */
+export function isUnderWay({ mapping, keyring, base }: Pick<Confirmation, 'mapping' | 'keyring' | 'base'>): boolean {
+	const open = openBase(base, keyring).entries.flatMap((entry) => (entry.base !== 'lost' && entry.base.pending ? [entry.tag] : []));
+	return mapping.rules.some(({ tag }) => open.includes(tag));
+}
+
+function confirm(entry: BaseEntry, { mapping, readBack, rows }: Confirmation, print: ReturnType<typeof linkPrinter>): BaseEntry {
 	const { tag, base } = entry;
 	if (base === 'lost' || !base.pending) return entry;
 	const compiled = mapping.rules.find((candidate) => candidate.tag === tag);
-	if (ruleIds && !(compiled && ruleIds.includes(compiled.rule.id))) return entry;
 	const sent = base.pending.print;
 	const shown = compiled && readBack && Object.hasOwn(readBack, compiled.rule.appField) ? compiled.readApp(readBack[compiled.rule.appField]) : undefined;
-	return { tag, base: { app: shown && shown.kind !== 'absent' ? print(tag, textOf(shown)) : sent, crm: sent } };
+	if (shown && shown.kind !== 'absent') return { tag, base: { app: print(tag, textOf(shown)), crm: sent } };
+	return !rows || rows.includes(tag) ? { tag, base: { app: sent, crm: sent } } : entry;
 }

@@ -23,7 +23,7 @@ const hold = (subject: string, more: Partial<SyncHold> = {}): SyncHold => ({
 	...{ code: null, shown: '1:2', heldAt: START, tries: 0, nextTryAt: null, decision: null, ...more },
 });
 
-const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', tries: 1, handedOver: false, createdAt: START, ...more });
+const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', rows: [0, 268_435_455], tries: 1, handedOver: false, createdAt: START, ...more });
 
 const report = (id: string, more: Partial<SyncReport> = {}): SyncReport => ({ id, syncId: 's', linkId: 'l', keyId: 'key', sealed: new Uint8Array([0, 255, 7]), at: START, ...more });
 

@@ -1,6 +1,7 @@
 import { packBase, unpackBase } from '../../../src/sync/base/packedBase';
 import { compileMapping } from '../../../src/sync/mapping/compileMapping';
-import { confirmDelivered, type Confirmation } from '../../../src/sync/merge/confirmDelivered';
+import type { FieldRule } from '../../../src/sync/mapping/mapping';
+import { confirmDelivered, isUnderWay, type Confirmation } from '../../../src/sync/merge/confirmDelivered';
 import { UnreadableValue } from '../../../src/sync/values/unreadableValue';
 import { lead } from '../entities';
 import { key, LinkedPair, mappingOf, row } from '../merge/linkedPair';
@@ -32,9 +33,11 @@ test('what is confirmed counts as shown, and confirming it again changes nothing
 	expect(pair.run()).toEqual(['CRM Phone = "3"']);
 });
 
-test('only the rows that are named are confirmed', () => {
+const tagOf = (rule: FieldRule) => compileMapping(mappingOf([rule]), lead).rules[0].tag;
+
+test('only the rows that were surely contained are confirmed', () => {
 	const pair = underWay();
-	pair.base = confirmed(pair, { ruleIds: ['phone-Phone'] });
+	pair.base = confirmed(pair, { rows: [tagOf(phone)] });
 	expect(pair.run()).toEqual(['CRM Phone = "1"', 'app first = "Eve"']);
 	expect(pair.merge.awaiting).toEqual(['first-FirstName']);
 });
@@ -47,6 +50,13 @@ test('what the app made of it is its base; what it does not tell is what was sen
 	expect(pair.merge.quiet).toBe(true);
 });
 
+test('of a row that was not surely contained the read-back tells', () => {
+	const pair = underWay();
+	pair.base = confirmed(pair, { rows: [], readBack: { phone: '2', first: undefined } });
+	pair.app = { phone: '2', first: 'Ada' };
+	expect(pair.run()).toEqual(['app first = "Eve"']);
+});
+
 test('a field that the app emptied is empty', () => {
 	const pair = underWay();
 	pair.base = confirmed(pair, { readBack: { phone: null } });
@@ -55,12 +65,13 @@ test('a field that the app emptied is empty', () => {
 	expect(pair.merge.quiet).toBe(true);
 });
 
-test('a row that is off is confirmed by what was sent, unless others are named', () => {
+test('a row that is off is confirmed by what was sent, if it was contained', () => {
 	const pair = underWay();
 	pair.mapping = mappingOf([{ ...phone, enabled: false }, first]);
 	const pendings = (base: Uint8Array) => unpackBase(base)!.entries.map((entry) => entry.base !== 'lost' && entry.base.pending !== undefined);
 	expect(pendings(confirmed(pair, { readBack: { phone: '3', first: 'Eve' } }))).toEqual([false, false]);
-	expect(pendings(confirmed(pair, { ruleIds: ['first-FirstName', 'phone-Phone'] }))).toEqual([true, false]);
+	expect(pendings(confirmed(pair, { rows: [tagOf(first)] }))).toEqual([true, false]);
+	expect(pendings(confirmed(pair, { rows: [tagOf(phone)] }))).toEqual([false, true]);
 });
 
 test('rows without anything under way, and lost ones, stay as they are', () => {
@@ -77,4 +88,12 @@ test('rows without anything under way, and lost ones, stay as they are', () => {
 test('what was made with a key that is not at hand is not confirmed', () => {
 	const pair = underWay();
 	expect(confirmed(pair, { keyring: { current: key('another'), former: [] } })).toBe(pair.base);
+});
+
+test('what is on its way is told of rows that are on', () => {
+	const pair = underWay();
+	const open = (base: Uint8Array) => isUnderWay({ mapping: compileMapping(pair.mapping, lead), keyring: pair.keyring, base });
+	expect([open(pair.base!), open(confirmed(pair)), open(confirmed(pair, { rows: [tagOf(first)] }))]).toEqual([true, false, true]);
+	pair.mapping = mappingOf([{ ...phone, enabled: false }, first]);
+	expect(open(confirmed(pair, { rows: [tagOf(first)] }))).toBe(false);
 });
