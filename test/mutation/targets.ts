@@ -40,7 +40,7 @@ export const TARGETS: readonly Target[] = [
 	{
 		files: files('merge/', 'mergeRecord', 'lookAtField', 'storedBases', 'confirmDelivered', 'fieldNote'),
 		quick: ['test/sync/(scenarios/field|merge/)'],
-		thorough: 'test/sync/laws/recordLaws',
+		thorough: 'test/sync/(laws/recordLaws|scenarios/syncCrashes)',
 	},
 	{
 		files: files('base/', 'packedBase', 'openBase', 'fingerprint'),
