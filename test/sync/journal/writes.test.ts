@@ -256,6 +256,8 @@ describe('a batch', () => {
 		for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
 		faults(world, 'failedBefore', 'lostBefore', 'throttled');
 		expect([await next(world, { pageSize: 10 }), writes(world)]).toEqual([['refused A-1', 'uncertain A-2', 'notRun A-3 LIMIT'], 1]);
+		const holdOfFirst = [...world.memory.contents.holds.values()].find(({ appId }) => appId === 'A-1');
+		expect(Date.parse(holdOfFirst!.nextTryAt!)).toBe(world.now);
 	});
 
 	test('of which the CRM says too little: what it does not name is looked up', async () => {
