@@ -73,7 +73,9 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 
 function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, run: SyncRun): { pair: Pair; found: Found } {
 	const link = 'link' in found ? found.link : newLink(run, one, null);
-	const crm: CrmSide = 'held' in found ? { kind: 'absent' } : link.crmId === null ? { kind: 'new' } : sides.get(link.crmId)!;
+	// That the CRM shows again what both sides have deleted is told by its changes.
+	const isLeft = 'held' in found || (one.deleted && link.ended === 'deletedInCrm');
+	const crm: CrmSide = isLeft ? { kind: 'absent' } : link.crmId === null ? { kind: 'new' } : sides.get(link.crmId)!;
 	const known = 'link' in found && found.known;
 	const moved = 'link' in found && found.moved;
 	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;

@@ -5,6 +5,7 @@ import { loadMemory } from '../holds/loadMemory';
 import { showsAfter } from '../journal/showsAfter';
 import type { CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
+import { isOfCrmAlone } from '../plan/planInDoubt';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
@@ -23,7 +24,7 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	const linked = await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run);
 	const followed = await followMerged(linked, run);
 	for (const { link } of followed) known.add(link.crmId);
-	const back = new Map(followed.filter(isBack).map((pair) => [pair.link.crmId!, pair]));
+	const back = new Map(followed.filter((pair) => isBack(pair, run)).map((pair) => [pair.link.crmId!, pair]));
 	const fresh = await matchFresh(records.filter(({ id, values }) => (!known.has(id) || back.has(id)) && !isConverted(values, run)), back, run);
 	const pairs = await awaited(followed.filter(({ link }) => !back.has(link.crmId!)), run);
 	const over = await forgetUnlinked(deleted.filter(({ id }) => !known.has(id) && sides.get(id)!.kind === 'deleted'), run);
@@ -50,9 +51,10 @@ function silentPair(link: SyncLink, known: boolean, crm: CrmSide, key?: RecordKe
 	return { items: [], link, known, app: { kind: 'absent' }, crm, subject: known ? linkSubject(link.id) : `crm:${link.crmId}`, keyHash: key?.hash, holds: [] };
 }
 
-/** The CRM has deleted it before the app showed it, and shows it again: it is new to the app. */
-function isBack({ link, crm }: Pair): boolean {
-	return link.appId === null && link.ended === 'deletedInCrm' && crm.kind === 'shown';
+/** The CRM has deleted it, and shows it again: it is new to the app, or to be given back to it, unless an edit of the app waits. */
+function isBack({ link, crm, holds }: Pair, run: SyncRun): boolean {
+	const isEdited = holds.some((hold) => hold.appId !== null && !isOfCrmAlone(hold));
+	return link.ended === 'deletedInCrm' && crm.kind === 'shown' && !isConverted(crm.record.values, run) && !isEdited;
 }
 
 /**
@@ -82,7 +84,7 @@ async function matchFresh(records: readonly VersionedRecord[], back: ReadonlyMap
 	if (records.length === 0) return { pairs: [], waiting: [] };
 	const ancestors = await state.links.byAncestors(settings.scope, { appIds: [], crmIds: records.map(({ id }) => id) });
 	const linkedBefore = new Set((await state.links.byAppIds(sync.id, ancestors.flatMap(({ appId }) => appId ?? []))).map(({ appId }) => appId));
-	const byRecord = new Map(ancestors.filter(({ appId }) => !linkedBefore.has(appId)).map((link) => [link.successor!.crmId, link]));
+	const byRecord = new Map(ancestors.filter(({ appId, successor }) => !linkedBefore.has(appId) && !back.has(successor!.crmId)).map((link) => [link.successor!.crmId, link]));
 	const keys = new Map(records.flatMap((record) => (byRecord.has(record.id) ? [] : [[record, crmKey(record.values, run)] as const])));
 	const wanted = [...keys.values()].filter((key) => key !== undefined).filter(({ hash }) => settings.createInApp || progress.openCreates.has(hash));
 	const candidates = await findCandidates(wanted, run);
@@ -133,7 +135,7 @@ interface Surroundings {
 	readonly rivals: readonly string[];
 	/** The app shows a record with the key that waits. */
 	readonly waits: boolean;
-	/** Its closed link, where the CRM had deleted it before the app showed it. */
+	/** Its closed link, where the CRM had deleted it. */
 	readonly back: Pair | undefined;
 	/** Ids of records that the app deleted. */
 	readonly deletedInApp: ReadonlySet<string>;
@@ -149,6 +151,8 @@ function createdBefore(record: VersionedRecord, key: RecordKey, { linkId: id, ap
 }
 
 /**
+ * What was linked before the CRM deleted it goes back to the app; it is held as long as the app shows the key. Of what is new:
+ *
  * | key | others with the key | created by us before | the app shows the key | what happens |
  * |---|---|---|---|---|
  * | none | | | | held, if the app is to get new records |
@@ -159,8 +163,9 @@ function createdBefore(record: VersionedRecord, key: RecordKey, { linkId: id, ap
  */
 function fresh(record: VersionedRecord, key: RecordKey | undefined, about: Surroundings, run: SyncRun): readonly Fresh[] {
 	const { createInApp } = run.settings;
-	const pair = about.back ?? { ...newPair(record, { keyHash: key?.hash ?? null }, run, key), app: { kind: 'new' as const } };
-	const waiting = { ...pair, known: false, subject: `crm:${record.id}`, keyHash: key?.hash, app: { kind: 'absent' as const } };
+	const pair: Pair = { ...(about.back ?? newPair(record, { keyHash: key?.hash ?? null }, run, key)), app: { kind: 'new' } };
+	const waiting: Pair = { ...pair, link: { ...pair.link, appId: null }, known: false, subject: `crm:${record.id}`, keyHash: key?.hash, app: { kind: 'absent' } };
+	if (about.back?.link.appId) return about.waits ? [{ pair: waiting, held: 'ambiguous' }] : [{ pair }];
 	if (!key) return createInApp ? [{ pair: waiting, held: 'noKey' }] : [];
 	const intent = about.back ? undefined : run.progress.openCreates.get(key.hash);
 	if (!createInApp && !intent) return [];

@@ -163,3 +163,15 @@ test('S38 deleted in the CRM before the app showed it, undeleted, and a record o
 	expect(await next(world)).toEqual(['revive A-1 L-1', 'update app A-1 name', 'link A-2 L-2', 'create crm L-2 from A-2']);
 	expect(held(world)).toEqual([]);
 });
+
+test('S39 the same of a record that the app had, and deleted as it was told: held, and given back when nothing waits', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	world.app.add({ email: 'ada@x.com' });
+	world.crm.restore('L-1');
+	expect(await next(world)).toEqual(['hold A-2 linkedElsewhere (L-1)', 'hold L-1 ambiguous (L-1)']);
+	world.app.remove('A-2');
+	world.tick(60 * 60_000);
+	expect(await next(world)).toEqual(['revive - L-1', 'create app new from L-1 email+name+phone']);
+});
