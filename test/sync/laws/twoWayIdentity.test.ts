@@ -1,36 +1,39 @@
 import fc from 'fast-check';
+import type { SyncLink } from '../../../src/model/syncLink';
 import type { AppItem } from '../../../src/sync/run/syncTypes';
 import { disagreements, doubleLinks } from '../twoWay/findings';
 import { CRM_FIELD, histories, LIVELY, QUIET, ROUGH } from '../twoWay/events';
-import { same, type Story } from '../twoWay/Story';
+import { same, type Edit } from '../twoWay/edits';
+import type { Story } from '../twoWay/Story';
 import { twoWayLaw } from './twoWayLaw';
 
 /** What a workflow may send instead of a record. */
 const HOSTILE: readonly object[] = [{ id: 'x'.repeat(300), values: {} }, { id: 'a\0b', values: {} }, { id: '\ud800', values: {} }, { id: 'big', values: { name: 10n, email: 'big@x.com' } }, { id: 'none', values: null }, { id: {}, values: [] }];
 
-/** Every value that a result shows a person because it was overruled, held or left different; what was sent is no excuse. */
-function reported({ results }: Story): ReadonlySet<unknown> {
-	return new Set(results.flatMap(({ notes }) => notes.filter(({ decision }) => decision.reported).flatMap(({ appValue, crmValue }) => [appValue, crmValue])));
+/** Whether a result shows a person this value of this record because it was overruled, held or left different; what was sent is no excuse. */
+function isReported({ results }: Story, { appId, crmId }: SyncLink, { field, value }: Edit): boolean {
+	const ofRecord = results.filter((result) => (result.appId !== null && result.appId === appId) || (result.crmId !== null && result.crmId === crmId));
+	const notes = ofRecord.flatMap((result) => result.notes.filter(({ appField, decision }) => appField === field && decision.reported));
+	return notes.some(({ appValue, crmValue }) => same(field, appValue, value) || same(field, crmValue, value));
 }
 
-/** Edits that are neither on both sides, nor followed by another one of the same field, nor reported, nor held. */
+/** Edits that a read showed and that are neither on both sides, nor replaced by somebody who had them, nor reported, nor held. */
 function lost(story: Story): string[] {
-	const values = reported(story);
 	const { links, holds } = story.memory.contents;
 	const held = new Set([...holds.values()].flatMap(({ appId, crmId, candidates }) => [appId, crmId, ...candidates]));
 	const linkOf = (side: string, id: string) => [...links.values()].find((link) => (side === 'app' ? link.appId : link.crmId) === id);
-	return story.edits.flatMap(({ side, id, field, value, news, settled }, index) => {
+	return story.edits.all.flatMap((edit, index) => {
+		const { side, id, field, value, read } = edit;
 		const link = linkOf(side, id);
-		if (!news || !link || link.ended !== null || link.appId === null || held.has(link.appId) || held.has(link.crmId)) return [];
+		if (!read?.news || !link || link.ended !== null || link.appId === null || held.has(link.appId) || held.has(link.crmId)) return [];
 		const record = story.app.records.get(link.appId);
 		const row = story.crm.live(link.crmId!);
 		if (!record || !row) return [];
-		const later = story.edits.slice(index + 1).some((edit) => edit.field === field && edit.id === (edit.side === 'app' ? link.appId : link.crmId));
+		const later = story.edits.all.slice(index + 1).some((other) => other.field === field && other.id === (other.side === 'app' ? link.appId : link.crmId) && (other.side === side || same(field, other.before, value)));
 		const onBoth = same(field, record[field], value) && same(field, row.values[CRM_FIELD[field]], value);
-		const shown = [...values].some((one) => same(field, one, value));
 		// Where a field was never settled, a blank never wins.
-		const filled = value === null && !settled;
-		return later || onBoth || shown || filled ? [] : [`${field} ${value} of ${id}`];
+		const filled = value === null && !read.settled;
+		return later || onBoth || filled || isReported(story, link, edit) ? [] : [`${field} ${value} of ${id}`];
 	});
 }
 

@@ -7,6 +7,7 @@ import type { CrmValue, Mutation, MutationBatch } from '../../../src/model/recor
 import { lead } from '../entities';
 import { normalised, stampOf, type CrmRow } from './CrmRow';
 import type { Step } from './MemorySyncState';
+import { broken, refusal, unknown, unused } from './outcomes';
 
 /** What goes wrong with one write. `lost…`: no answer; `failed…`: a failure of the CRM's own; before or after the commit. `lostLater`: a create is committed only minutes later. */
 export type WriteFault = 'refused' | 'duplicate' | 'lostBefore' | 'lostAfter' | 'lostLater' | 'failedBefore' | 'failedAfter' | 'throttled';
@@ -45,8 +46,9 @@ export class ModelCrm implements CrmAdapter {
 	compareAndSet = false;
 	/** Called just before stamps are compared: a user may be faster. What comes between check and write, no CRM without compare-and-set can see. */
 	beforeCheck: () => void = () => undefined;
-	/** Told of late edits when their time has come. */
-	appeared: (id: string, values: Record<string, CrmValue>) => void = () => undefined;
+	/** Told what a read shows, and of late edits when their time has come. */
+	shows: (id: string, values: Record<string, CrmValue>) => void = () => undefined;
+	appeared: (id: string, values: Record<string, CrmValue>, former: Record<string, CrmValue>) => void = () => undefined;
 	private lastId = 0;
 	private readonly later: { readonly values: Record<string, CrmValue>; readonly at: number }[] = [];
 
@@ -175,7 +177,9 @@ export class ModelCrm implements CrmAdapter {
 	}
 
 	private shown(row: CrmRow, select: readonly string[]): Record<string, CrmValue> {
-		return Object.fromEntries(select.filter((field) => !this.hidden.has(field)).map((field) => [field, field === 'Id' ? row.id : (row.values[field] ?? null)]));
+		const values = Object.fromEntries(select.filter((field) => !this.hidden.has(field)).map((field) => [field, field === 'Id' ? row.id : (row.values[field] ?? null)]));
+		this.shows(row.id, values);
+		return values;
 	}
 
 	private visible(): readonly CrmRow[] {
@@ -190,11 +194,11 @@ export class ModelCrm implements CrmAdapter {
 			if (lateRemoval && lateRemoval.visibleAt <= this.now()) Object.assign(row, { lateRemoval: undefined, deletedAt: row.deletedAt ?? lateRemoval.at });
 			if (!late || late.visibleAt > this.now()) continue;
 			row.late = undefined;
-			const { at } = row;
+			const { at, values: former } = { ...row, values: { ...row.values } };
 			this.set(row, late.values);
 			row.changedBy = 'user';
 			row.at = Math.max(at, late.at);
-			this.appeared(row.id, late.values);
+			this.appeared(row.id, late.values, former);
 		}
 	}
 
@@ -247,12 +251,4 @@ export class ModelCrm implements CrmAdapter {
 		this.callsLeft -= 1;
 		return undefined;
 	}
-}
-
-const refusal = (code: string): MutationOutcome => ({ status: 'refused', error: new CrmError('validation', { message: `The CRM refused it: ${code}.`, code }) });
-const unknown = (settled: boolean): MutationOutcome => ({ status: 'unknown', error: new CrmError('unavailable', { message: 'No usable answer.', replyLost: !settled }), settled });
-const broken = unknown(true);
-
-function unused(): never {
-	throw new Error('a sync does not ask this');
 }

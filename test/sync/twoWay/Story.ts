@@ -1,9 +1,8 @@
 import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import { confirmDeliveries } from '../../../src/sync/deliveries/confirmDeliveries';
 import type { InputMode } from '../../../src/sync/run/syncTypes';
-import { normalised } from './CrmRow';
-import { judgedEdit, type Edit } from './edits';
-import { CRM_FIELD, type Event, type Field, type RunEvent } from './events';
+import { Edits, same, type Edit } from './edits';
+import { CRM_FIELD, FIELDS, type Event, type Field, type RunEvent } from './events';
 import { ModelApp } from './ModelApp';
 import { keyOf, MAPPING, World, withRule, type Ran, type RunOptions } from './World';
 
@@ -19,17 +18,31 @@ export interface Healing {
 
 /** A world in which a history happens. */
 export class Story extends World {
-	readonly edits: Edit[] = [];
+	readonly edits = new Edits(this);
 	override readonly app = Object.assign(new ModelApp(), { signs: true });
 	private lastValue = 0;
 	/** Called before and after each run. */
 	before: () => void = () => undefined;
 	after: (ran: Ran) => void = () => undefined;
 
-	async tell(events: readonly Event[]): Promise<this> {
-		this.crm.appeared = (id, values) => {
-			for (const [field, name] of Object.entries(CRM_FIELD) as [Field, string][]) if (name in values) this.note('crm', id, { field, value: values[name] as string | null });
+	constructor(...stored: ConstructorParameters<typeof World>) {
+		super(...stored);
+		this.crm.shows = (id, values) => this.edits.shown('crm', id, values);
+		this.crm.appeared = (id, values, former) => {
+			for (const field of FIELDS) if (CRM_FIELD[field] in values) this.edits.made({ side: 'crm', id, field, value: values[CRM_FIELD[field]] as string | null, before: former[CRM_FIELD[field]] });
 		};
+	}
+
+	override async run(options: RunOptions = {}): Promise<Ran> {
+		const mapped = new Set((options.mapping ?? this.mapping).rules.filter(({ enabled }) => enabled).map(({ appField }) => appField));
+		for (const { id, values } of options.items ?? this.itemsOf(options.mode ?? 'all')) {
+			// Items may be hostile.
+			if (this.app.records.has(id ?? '')) this.edits.shown('app', id!, Object.fromEntries(Object.entries(values).filter(([field]) => mapped.has(field))));
+		}
+		return await super.run(options);
+	}
+
+	async tell(events: readonly Event[]): Promise<this> {
 		for (const event of events) {
 			this.tick();
 			await this.happen(event);
@@ -179,11 +192,7 @@ export class Story extends World {
 
 	private edited(side: 'app' | 'crm', id: string): void {
 		const record = side === 'app' ? this.app.records.get(id)! : this.crm.live(id)!.values;
-		for (const field of ['name', 'phone'] as const) this.note(side, id, { field, value: String(record[side === 'app' ? field : CRM_FIELD[field]]) });
-	}
-
-	private note(side: 'app' | 'crm', id: string, { field, value }: Pick<Edit, 'field' | 'value'>): void {
-		this.edits.push(judgedEdit({ side, id, field, value }, this.memory.contents.links.values(), this.keyring));
+		for (const field of FIELDS) this.edits.made({ side, id, field, value: record[side === 'app' ? field : CRM_FIELD[field]] as string | null, before: undefined });
 	}
 
 	private edit(side: 'app' | 'crm', who: number, { field, value }: Pick<Edit, 'field' | 'value'>): void {
@@ -192,7 +201,7 @@ export class Story extends World {
 			if (same(field, now, value)) return;
 			if (side === 'app') this.app.edit(id, { [field]: value });
 			else this.crm.edit(id, { [CRM_FIELD[field]]: value });
-			this.note(side, id, { field, value });
+			this.edits.made({ side, id, field, value, before: now });
 		};
 		if (side === 'app') this.withApp(who, make);
 		else this.withCrm(who, make);
@@ -212,10 +221,4 @@ export class Story extends World {
 /** Nothing was written, delivered or linked. */
 export function isQuiet({ results }: Ran): boolean {
 	return results.every(({ steps }) => steps.every((step) => step.do === 'hold' || step.do === 'refused'));
-}
-
-/** What a value counts as, on either side. */
-export function same(field: Field, one: unknown, other: unknown): boolean {
-	const level = (value: unknown) => normalised(CRM_FIELD[field], (value ?? null) as string | null);
-	return level(one) === level(other);
 }

@@ -1,36 +1,88 @@
-import { linkPrinter } from '../../../src/sync/base/fingerprint';
-import type { Keyring } from '../../../src/sync/base/keyring';
-import { openBase } from '../../../src/sync/base/openBase';
 import type { SyncLink } from '../../../src/model/syncLink';
+import type { FieldBase } from '../../../src/sync/base/fieldBase';
+import { linkPrinter } from '../../../src/sync/base/fingerprint';
+import { openBase } from '../../../src/sync/base/openBase';
+import type { CompiledRule } from '../../../src/sync/mapping/compiledMapping';
 import { compileMapping } from '../../../src/sync/mapping/compileMapping';
 import { textOf } from '../../../src/sync/merge/lookAtField';
 import { lead } from '../entities';
-import type { Field } from './events';
-import { MAPPING } from './World';
+import { normalised } from './CrmRow';
+import { CRM_FIELD, FIELDS, type Field } from './events';
+import { MAPPING, type World } from './World';
+
+type Side = 'app' | 'crm';
 
 /** An edit that somebody made, or that became visible. */
 export interface Edit {
-	readonly side: 'app' | 'crm';
+	readonly side: Side;
 	readonly id: string;
 	readonly field: Field;
 	readonly value: string | null;
-	/** A read shows it: the value is another one than what was settled for that side, or is on its way there. */
-	readonly news: boolean;
-	/** Both sides of the field were settled before. */
-	readonly settled: boolean;
+	/** What it replaced. */
+	readonly before: unknown;
+	/** How the first read that showed it found it. */
+	read?: {
+		/** It is another value than what was settled for that side, or is on its way there. */
+		readonly news: boolean;
+		/** Both sides of the field had been settled. */
+		readonly settled: boolean;
+	};
 }
 
 const { rules } = compileMapping(MAPPING, lead);
 
-/** Judges an edit by the base of the link that its record has, as a read right after it would. */
-export function judgedEdit(made: Omit<Edit, 'news' | 'settled'>, links: Iterable<SyncLink>, keyring: Keyring): Edit {
-	const { side, id, field, value } = made;
-	const link = [...links].find(({ appId, crmId }) => (side === 'app' ? appId : crmId) === id);
-	const { tag, readApp, readCrm } = rules.find((one) => one.rule.id === field)!;
-	const { key, entries } = openBase(link?.base.length ? link.base : undefined, keyring);
-	const base = entries.find((entry) => entry.tag === tag)?.base;
-	if (!link || base === undefined || base === 'lost') return { ...made, news: true, settled: false };
-	const print = linkPrinter(key, link.id)(tag, textOf(side === 'app' ? readApp(value) : readCrm(value)));
-	const known = side === 'app' ? [base.app, base.pending?.print, ...(base.pending?.earlier ?? [])] : [base.crm];
-	return { ...made, news: !known.includes(print), settled: true };
+/** All edits of a world, in their order, and which of them a read has shown. */
+export class Edits {
+	readonly all: Edit[] = [];
+	private readonly latest = new Map<string, Edit>();
+
+	constructor(private readonly world: World) {}
+
+	made(edit: Omit<Edit, 'read'>): void {
+		const made = { ...edit };
+		this.all.push(made);
+		this.latest.set(keyOf(edit), made);
+	}
+
+	/** A run reads these values. */
+	shown(side: Side, id: string, values: Readonly<Record<string, unknown>>): void {
+		const unread = FIELDS.flatMap((field) => {
+			const edit = this.latest.get(keyOf({ side, id, field }));
+			const value = values[side === 'app' ? field : CRM_FIELD[field]];
+			return edit && !edit.read && value !== undefined && same(field, value, edit.value) ? [edit] : [];
+		});
+		if (unread.length === 0) return;
+		const links = [...this.world.memory.contents.links.values()];
+		const link = links.find(({ appId, crmId }) => (side === 'app' ? appId : crmId) === id) ?? links.find((half) => side === 'app' && half.appId === null && this.knows(half, 'email', values.email));
+		for (const edit of unread) edit.read = { news: !link || !this.knows(link, edit.field, edit.value, side), settled: link !== undefined && this.baseOf(link, edit.field) !== undefined };
+	}
+
+	/** That side showed the value when the field was settled, or it is on its way to the app. */
+	private knows(link: SyncLink, field: Field, value: unknown, side: Side = 'app'): boolean {
+		const base = this.baseOf(link, field);
+		if (!base) return false;
+		const { tag, readApp, readCrm } = ruleOf(field);
+		const print = linkPrinter(openBase(link.base, this.world.keyring).key, link.id)(tag, textOf(side === 'app' ? readApp(value) : readCrm(value as string | null)));
+		return (side === 'app' ? [base.app, base.pending?.print, ...(base.pending?.earlier ?? [])] : [base.crm]).includes(print);
+	}
+
+	private baseOf({ base }: SyncLink, field: Field): FieldBase | undefined {
+		const { tag } = ruleOf(field);
+		const found = openBase(base.length > 0 ? base : undefined, this.world.keyring).entries.find((entry) => entry.tag === tag);
+		return found && found.base !== 'lost' ? found.base : undefined;
+	}
+}
+
+function ruleOf(field: Field): CompiledRule {
+	return rules.find(({ rule }) => rule.id === field)!;
+}
+
+/** What a value counts as, on either side. */
+export function same(field: Field, one: unknown, other: unknown): boolean {
+	const level = (value: unknown) => normalised(CRM_FIELD[field], (value ?? null) as string | null);
+	return level(one) === level(other);
+}
+
+function keyOf({ side, id, field }: Pick<Edit, 'side' | 'id' | 'field'>): string {
+	return `${side} ${id} ${field}`;
 }

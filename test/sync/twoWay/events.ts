@@ -47,6 +47,7 @@ export interface RunEvent {
 export type CrashAt = number | string;
 
 export type Field = 'name' | 'phone' | 'email';
+export const FIELDS: readonly Field[] = ['name', 'phone', 'email'];
 export const CRM_FIELD: Readonly<Record<Field, string>> = { name: 'LastName', phone: 'Phone', email: 'Email' };
 
 /** What may happen; the weights of what is left out are 0. */

@@ -1,5 +1,6 @@
 import type { SyncLink } from '../../../src/model/syncLink';
-import { same, type Story } from './Story';
+import { same } from './edits';
+import type { Story } from './Story';
 
 /** What speaks against the world being in sync, in words; empty if nothing does. */
 export function disagreements(story: Story): string[] {
