@@ -122,8 +122,8 @@ export interface SyncState {
 	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
 	/** By id. */
 	listReports(syncId: string, limit: number, after?: string): Promise<Page<SyncReport>>;
-	/** Marks all deliveries as handed over, and forgets all reports. */
-	handOver(syncId: string, lease: Lease): Promise<CommitOutcome>;
+	/** Forgets all reports, and marks all deliveries as handed over unless it says that none were. */
+	handOver(syncId: string, lease: Lease, what?: { readonly deliveries: boolean }): Promise<CommitOutcome>;
 	/** Oldest first. */
 	listIntents(syncId: string, limit: number, after?: string): Promise<Page<SyncIntent>>;
 	/** What was counted at `since` or later, whole ten minutes. */

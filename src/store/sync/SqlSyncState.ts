@@ -97,11 +97,11 @@ export class SqlSyncState implements SyncState {
 		return pageOf(rows, limit, { list: 'reports', positionOf: ({ id }) => ({ key: '', id }), read: (row) => reportOf(row, syncId) });
 	}
 
-	async handOver(syncId: string, lease: Lease): Promise<CommitOutcome> {
+	async handOver(syncId: string, lease: Lease, { deliveries } = { deliveries: true }): Promise<CommitOutcome> {
 		const { build } = this.database;
 		return await this.fenced(lease, function* (): Work<void> {
 			const sync = syncNumber(syncId);
-			yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', sync).where('handedOver', '=', NOT_SENT));
+			if (deliveries) yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', sync).where('handedOver', '=', NOT_SENT));
 			yield* affectedBy(build.deleteFrom('syncReports').where('sync', '=', sync));
 		});
 	}

@@ -32,7 +32,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 		yield* pagesOf(run);
 		const summary = await closeRun(run);
 		await run.state.notes.forget(run.sync.id);
-		if (!run.dryRun && !run.progress.halted && !run.sync.inDoubt) await run.state.handOver(run.sync.id, run.progress.lease);
+		if (!run.dryRun && !run.progress.halted) await run.state.handOver(run.sync.id, run.progress.lease, { deliveries: !run.sync.inDoubt });
 		return summary;
 	} finally {
 		await request.leases.release(lease);

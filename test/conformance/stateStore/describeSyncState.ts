@@ -162,7 +162,9 @@ export function describeSyncState(contract: Contract): void {
 		expect(await syncs.deliveriesOf('s', ['1', '2'])).toEqual([delivery('2', { id: 'newer', tries: 2 })]);
 		expect(await syncs.deliveriesByIds('s', ['newer', 'd 1'])).toEqual([delivery('2', { id: 'newer', tries: 2 })]);
 		await syncs.handOver('s', lease);
-		await syncs.commit({ deliveries: [delivery('4')] }, lease);
+		await syncs.commit({ deliveries: [delivery('4')], reports: [report('a')] }, lease);
+		await syncs.handOver('s', lease, { deliveries: false });
+		expect((await syncs.listReports('s', 9)).items).toEqual([]);
 		expect((await syncs.listDeliveries('s', 9, { unsent: true })).items).toEqual([delivery('4')]);
 		const first = await syncs.listDeliveries('s', 2);
 		expect(first.items.map(({ linkId, handedOver }) => [linkId, handedOver])).toEqual([['2', true], ['3', true]]);

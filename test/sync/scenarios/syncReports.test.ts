@@ -80,6 +80,13 @@ test('J67 the key was replaced meanwhile: told as long as the former one is at h
 	expect((await world.run({ dryRun: true })).results[0]).toMatchObject({ appId: 'A-1', crmId: 'L-1', steps: [{ do: 'report', words: expect.stringContaining('no longer known') }], notes: [] });
 });
 
+test('J69 a run in doubt tells it once too', async () => {
+	const world = await untold();
+	world.runsKnown += 1;
+	expect([(await next(world)).filter((line) => line.startsWith('report')), sealed(world)]).toEqual([['report A-1'], []]);
+	expect(await next(world)).not.toContain('report A-1');
+});
+
 test('J68 nothing is overruled: nothing is stored of a value', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { phone: '2' });

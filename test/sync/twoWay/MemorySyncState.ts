@@ -114,10 +114,10 @@ export class MemorySyncState implements SyncState {
 		return pageOf([...this.contents.reports.values()], ({ id }) => id, limit, after);
 	}
 
-	async handOver(_syncId: string, lease: Lease): Promise<CommitOutcome> {
+	async handOver(_syncId: string, lease: Lease, { deliveries } = { deliveries: true }): Promise<CommitOutcome> {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
-		for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: true });
+		if (deliveries) for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: true });
 		this.contents.reports.clear();
 		this.handOvers += 1;
 		this.step('after commit');

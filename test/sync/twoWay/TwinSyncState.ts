@@ -80,8 +80,8 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 		return alike(await this.real.counted(connectionId, entity, since), await super.counted(connectionId, entity, since));
 	}
 
-	override async handOver(id: string, lease: Lease): Promise<CommitOutcome> {
-		return await this.between(async () => alike(await this.real.handOver(id, lease), await super.handOver(id, lease)));
+	override async handOver(id: string, lease: Lease, what = { deliveries: true }): Promise<CommitOutcome> {
+		return await this.between(async () => alike(await this.real.handOver(id, lease, what), await super.handOver(id, lease, what)));
 	}
 
 	override async commit(batch: SyncBatch, lease: Lease): Promise<CommitOutcome> {
