@@ -55,7 +55,10 @@ export interface SyncHold {
 	/** Why, in words, and the CRM's code. */
 	readonly words: string;
 	readonly code: string | null;
-	/** Keyed fingerprint of the values it was shown with: a decision counts only as long as these are the values. */
+	/**
+	 * Keyed fingerprint of the values it was shown with: a decision counts only as long as these are the values. Of a write that was not
+	 * done, also the rows that wait.
+	 */
 	readonly shown: string;
 	readonly heldAt: string;
 	/** How often it was tried in vain, and when it is tried again by itself; `null`: only when a value changes or a person decides. */

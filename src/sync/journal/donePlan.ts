@@ -1,7 +1,7 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncLink } from '../../model/syncLink';
 import type { PlannedHold, RecordPlan } from '../plan/recordPlan';
-import { shownWith } from '../plan/shownWith';
+import { shownWithRows } from '../plan/waitingRows';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { decidedHold } from './checkCreates';
@@ -70,8 +70,8 @@ function whyHeld(plan: RecordPlan, end: WriteEnd & { readonly status: 'refused' 
 	return decided ? { ...why, reason: decided.reason, shown: decided.shown } : why;
 }
 
-function whyNotDone({ pair }: RecordPlan, { status, error, alone }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
-	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWith(pair, run) };
+function whyNotDone(plan: RecordPlan, { status, error, alone }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
+	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWithRows(plan, run) };
 	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
 	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };
 	const soon = alone !== true && (error.kind === 'conflict' || error.kind === 'unavailable' || error.transient);

@@ -1,4 +1,4 @@
-import type { HoldReason } from '../../model/syncHold';
+import type { HoldReason, SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
@@ -11,6 +11,7 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
+import { stillWaiting, waitingRows, withRows } from './waitingRows';
 import { WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
@@ -31,17 +32,31 @@ function isPlainMerge({ link, app, crm }: Pair, run: SyncRun): boolean {
 	return link.ended === null && (app.kind === 'shown' || app.kind === 'absent') && crm.kind === 'shown' && !isConverted(crm.record, run);
 }
 
-/** An edit of the app waits as long as the app does not show it; what the CRM refused, until a value changes or its time comes. */
+/**
+ * Where any field may be the one that waits for the app to show it, all do; else those alone. What the CRM refused waits until a value
+ * changes or its time comes.
+ */
 function waits(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
-	const { pair, write, delivery } = plan;
+	const { pair, write } = plan;
 	const open = pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
 	if (!open || plan.holds.some(({ field }) => field === '')) return undefined;
-	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent') return restingPlan(pair);
-	const { reason, shown, decision, nextTryAt, words, code, candidates } = open;
-	const due = decision !== null || (nextTryAt !== null && nextTryAt <= run.clock().toISOString());
-	if (!write || reason !== 'refused' || due || !sameShown(shown, shownWith(pair, run))) return undefined;
-	const rest = write.kind === 'create' ? restingPlan(pair) : { ...plan, write: undefined, updates: delivery?.kind === 'update' ? 1 : 0 };
-	return { ...rest, holds: [...rest.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
+	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent' && !waitingRows(open)) return restingPlan(pair);
+	if (write && open.reason === 'refused' && !isDue(open, run) && sameShown(open.shown, shownWith(pair, run))) return heldAgain(withoutWrite(plan), open);
+	const rows = stillWaiting(plan, run);
+	return pair.app.kind === 'shown' && rows.length > 0 ? heldAgain(plan, { ...open, shown: withRows(open.shown, rows) }) : undefined;
+}
+
+function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {
+	return decision !== null || (nextTryAt !== null && nextTryAt <= clock().toISOString());
+}
+
+function withoutWrite(plan: RecordPlan): RecordPlan {
+	const { pair, write, delivery } = plan;
+	return write?.kind === 'create' ? restingPlan(pair) : { ...plan, write: undefined, updates: delivery?.kind === 'update' ? 1 : 0 };
+}
+
+function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, nextTryAt }: SyncHold): RecordPlan {
+	return { ...plan, holds: [...plan.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
 }
 
 type Make = (pair: Pair, run: SyncRun) => RecordPlan;

@@ -4,17 +4,20 @@ import { printOf } from '../merge/fieldFacts';
 import { lookAtField, openRecord } from '../merge/lookAtField';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
+import { waitingRows } from './waitingRows';
 
 /**
- * Rows that are held and that the app does not show now: what the CRM shows of them must not pass for the only change. A decision for the
+ * Rows that are held, or part of a write that is, and that the app does not show now: what the CRM shows of them must not pass for the only change. A decision for the
  * CRM can be carried out all the same, as long as the CRM shows what it was about.
  */
 export function unjudged(pair: Pair, run: SyncRun): ReadonlySet<string> {
 	const held = new Map(pair.holds.map((hold) => [hold.field, hold]));
+	const waiting = new Set(pair.holds.flatMap((hold) => waitingRows(hold) ?? []));
 	const { app } = pair;
-	const silent = run.mapping.rules.filter(({ rule }, at) => {
+	const silent = run.mapping.rules.filter(({ rule, tag }, at) => {
 		const hold = held.get(rule.id);
-		return hold !== undefined && !(app.kind === 'shown' && app.values[rule.appField] !== undefined) && !isDecided(hold, at, pair, run);
+		if (app.kind === 'shown' && app.values[rule.appField] !== undefined) return false;
+		return waiting.has(tag) || (hold !== undefined && !isDecided(hold, at, pair, run));
 	});
 	return new Set(silent.map(({ rule }) => rule.id));
 }

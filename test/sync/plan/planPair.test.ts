@@ -16,9 +16,9 @@ describe('an edit of the app waits', () => {
 		world.app.edit('A-1', { name: 'Refused' });
 		expect(await next(world)).toEqual(['refused A-1 RULE']);
 		world.crm.edit('L-1', { LastName: 'Ada L.', Phone: '2' });
-		expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 refused']]);
+		expect([await next(world, silent), held(world)]).toEqual([['update app A-1 phone'], ['A-1 refused']]);
 		world.app.edit('A-1', { name: 'Ada' });
-		expect(await next(world)).toEqual(['update app A-1 name+phone']);
+		expect(await next(world)).toEqual(['update app A-1 name']);
 	});
 
 	test('what was refused is tried again in the very moment in which its time comes', async () => {

@@ -114,11 +114,39 @@ async function refused(): Promise<World> {
 	return world;
 }
 
-test('J71 refused, and the app is silent, while the CRM changes that field too, and shows another one that fits not: nothing of the record goes over', async () => {
-	const world = await refused();
+test('J71 refused, and the app is silent: what the CRM changes of the same fields waits, all else goes to the app', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { name: 'Refused', phone: '2' });
 	expect(await next(world, { mode: 'changed' })).toEqual(['refused A-1 RULE']);
+	world.crm.edit('L-1', { LastName: 'Crm', Phone: '3', Email: 'ada@y.com' });
+	expect([await next(world, silent), held(world)]).toEqual([['update app A-1 email'], ['A-1 refused']]);
+	expect(world.app.records.get('A-1')).toMatchObject({ name: 'Refused', phone: '2', email: 'ada@y.com' });
+	world.mapping = withRule('phone', { conflict: 'preferApp' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['update crm L-1 Phone', 'update app A-1 name']);
+	expect([await next(world), held(world)]).toEqual([[], []]);
+});
+
+test('J74 refused, and the app shows other fields of the record: the refused ones wait, until it shows them', async () => {
+	const world = await linkedPairs('ada');
+	const shows = (values: Record<string, unknown>) => ({ mode: 'changed', items: [{ index: 0, id: 'A-1', values }] }) as const;
+	expect(await next(world, shows({ name: 'Refused' }))).toEqual(['refused A-1 RULE']);
+	world.crm.edit('L-1', { LastName: 'Crm' });
+	expect([await next(world, shows({ note: 'new' })), held(world)]).toEqual([['update crm L-1 Description', 'hold A-1 refused'], ['A-1 refused']]);
+	world.crm.fault = () => 'refused';
+	expect([await next(world, shows({ phone: '2' })), await next(world, silent), held(world)]).toEqual([['refused A-1 RULE'], [], ['A-1 refused']]);
+	world.crm.fault = () => undefined;
+	world.crm.edit('L-1', { Phone: '3' });
+	expect([await next(world, shows({ phone: '2' })), held(world)]).toEqual([['update app A-1 phone', 'hold A-1 refused'], ['A-1 refused']]);
+	expect([await next(world, shows({ name: 'New' })), held(world)]).toEqual([['update app A-1 name+phone'], []]);
+});
+
+test('J75 a record was not run, and the app is silent, while the CRM shows a value that fits not: nothing of the record goes over', async () => {
+	const world = await refused();
+	world.crm.callsLeft = 0;
+	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
+	world.crm.callsLeft = Infinity;
 	world.crm.edit('L-1', { Phone: '3', Company: 'Other' });
-	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.phone]).toEqual([[], ['A-1 refused'], '2']);
+	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.phone]).toEqual([[], ['A-1 notRun'], '2']);
 });
 
 test('J72 refused, with a field that is held: tried again no sooner', async () => {
