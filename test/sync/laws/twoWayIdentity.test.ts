@@ -20,12 +20,12 @@ function isReported({ results }: Story, { appId, crmId }: SyncLink, { field, val
 /** Edits that a read showed and that are neither on both sides, nor replaced by somebody who had them, nor reported, nor held. */
 function lost(story: Story): string[] {
 	const { links, holds } = story.memory.contents;
-	const held = new Set([...holds.values()].flatMap(({ appId, crmId, candidates }) => [appId, crmId, ...candidates]));
+	const heldIn = (field: string, { appId, crmId }: SyncLink) => [...holds.values()].some((hold) => (hold.field === '' || hold.field === field) && [hold.appId, hold.crmId, ...hold.candidates].some((one) => one === appId || one === crmId));
 	const linkOf = (side: string, id: string) => [...links.values()].find((link) => (side === 'app' ? link.appId : link.crmId) === id);
 	return story.edits.all.flatMap((edit, index) => {
 		const { side, id, field, value, read } = edit;
 		const link = linkOf(side, id);
-		if (!read?.news || !link || link.ended !== null || link.appId === null || held.has(link.appId) || held.has(link.crmId)) return [];
+		if (!read?.news || !link || link.ended !== null || link.appId === null || heldIn(field, link)) return [];
 		const record = story.app.records.get(link.appId);
 		const row = story.crm.live(link.crmId!);
 		if (!record || !row) return [];
