@@ -19,6 +19,16 @@ test('an edit that was not run is held beside a field that is held already', asy
 	expect(held(world)).toEqual(['A-1 conflict phone']);
 	expect(await stopped(world, { name: 'Ada B.' })).toEqual(['notRun A-1 LIMIT']);
 	expect(held(world)).toEqual(['A-1 conflict phone', 'A-1 notRun']);
+	expect([...world.memory.contents.holds.values()].at(-1)).toMatchObject({ words: 'The daily limit is reached.', code: 'LIMIT' });
+});
+
+test('what would change nothing is not held, although it stands in the same page', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.edit('A-1', { phone: '2' });
+	world.app.changed.add('A-2');
+	world.crm.callsLeft = 1;
+	expect(await next(world, { mode: 'changed', fullCompare: true })).toEqual(['notRun A-1 LIMIT', 'notRun A-2 LIMIT']);
+	expect(held(world)).toEqual(['A-1 notRun']);
 });
 
 test('a record that waits as a whole goes on waiting for its own reason', async () => {

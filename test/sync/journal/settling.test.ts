@@ -69,3 +69,16 @@ test('a preview of what follows the first update of a new link says what the run
 	expect(preview).toEqual(['link A-1 L-1', 'update crm L-1 Phone']);
 	expect(await next(world)).toEqual(expect.arrayContaining(preview));
 });
+
+test.each([
+	['done', 'after write 1', [[1, 0]]],
+	['not done', 'before write 1', []],
+])('an update that was %s is counted like that by the next run, and once', async (_what, crashAt, counted) => {
+	const world = await linkedPairs('ada');
+	world.memory.contents.counts.length = 0;
+	world.app.edit('A-1', { phone: '2' });
+	world.tick();
+	expect((await world.run({ crashAt })).crashed).toBe(true);
+	await next(world, silent);
+	expect(world.memory.contents.counts.map(({ updates, deletions }) => [updates, deletions])).toEqual(counted);
+});

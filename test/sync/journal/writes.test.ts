@@ -260,6 +260,21 @@ describe('a batch', () => {
 		expect(Date.parse(holdOfFirst!.nextTryAt!)).toBe(world.now);
 	});
 
+	test('on no part of which the CRM answers: after 41 parts of several records it waits', async () => {
+		const names = Array.from({ length: 120 }, (_, at) => `n${at}`);
+		const world = await linkedPairs(...names);
+		for (const id of world.app.records.keys()) world.app.edit(id, { phone: '2' });
+		world.crm.fault = () => 'lostBefore';
+		const write = world.crm.write.bind(world.crm);
+		const sizes: number[] = [];
+		world.crm.write = async (batch) => {
+			sizes.push(batch.mutations.length);
+			return await write(batch);
+		};
+		expect(new Set((await next(world, { pageSize: 200 })).map((line) => line.split(' ')[0]))).toEqual(new Set(['uncertain']));
+		expect(sizes.filter((size) => size > 1)).toHaveLength(41);
+	});
+
 	test('of which the CRM says too little: what it does not name is looked up', async () => {
 		const world = many(['Ada', 'Bob']);
 		const write = world.crm.write.bind(world.crm);
