@@ -79,3 +79,10 @@ test('earlier pages are asked for once more only where their items show what the
 	expect(partly - whole).toBeGreaterThan(0);
 	expect(world.crm.live('L-1')?.values).toMatchObject({ LastName: 'Ada B.', Phone: '4' });
 });
+
+test('what an earlier page showed is taken back, after as many deletions as updates', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	const items: AppItem[] = [{ index: 0, id: 'A-1', values: { phone: '2' } }, { index: 1, id: 'A-2', values: {}, deleted: true }, { index: 2, id: 'A-1', values: { phone: '1' } }];
+	expect(await next(world, { mode: 'events', items, pageSize: 1 })).toEqual(['unlink A-2 L-2']);
+	expect(world.crm.live('L-1')?.values.Phone).toBe('1');
+});

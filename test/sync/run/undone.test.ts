@@ -7,7 +7,7 @@ const HOUR_MS = 60 * 60_000;
 const silent: RunOptions = { mode: 'changed', items: [] };
 const form: AppItem = { index: 1, values: { email: 'eve@x.com', name: 'Eve', company: 'Acme' } };
 
-test('the lease is lost before the input was looked at: every item says that it was not run', async () => {
+test('the lease is lost before the input was looked at: every item says that it was not run, and nothing is noted among what the other run notes', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { phone: '2' });
 	world.tick();
@@ -19,7 +19,9 @@ test('the lease is lost before the input was looked at: every item says that it 
 			return readByIds(query);
 		},
 	});
+	const noted = jest.spyOn(world.memory.notes, 'add');
 	const { results } = await world.run({ mode: 'changed', items: [{ index: 0, id: 'A-1', values: { phone: '3' } }, form] });
+	expect(noted).not.toHaveBeenCalled();
 	const steps = [{ do: 'notRun', words: 'Another run of the same sync has taken over.', code: undefined }];
 	expect(results.filter(({ items }) => items.length > 0)).toEqual([
 		{ items: [0], appId: 'A-1', crmId: null, steps, notes: [] },
