@@ -8,23 +8,11 @@ import type { SyncRun } from '../run/syncRun';
 
 /** Opens, keeps and closes holds, so that afterwards exactly what the plans hold is held, and what they could not judge. */
 export function holdChanges(ended: readonly DonePlan[], run: SyncRun): { readonly put: readonly SyncHold[]; readonly end: readonly HoldKey[] } {
-	const put = new Map<string, SyncHold>();
-	const end = new Map<string, HoldKey>();
-	for (const one of ended) {
-		if (one.end?.status === 'changed') continue;
-		const { plan } = one;
-		const planned = one.hold ? [...plan.holds.filter(({ field }) => field !== ''), one.hold] : plan.holds;
-		for (const hold of planned) {
-			const open = holdOf(hold, one, run);
-			put.set(keyOf(open), open);
-		}
-		for (const hold of plan.pair.holds) if (!isUnjudged(hold, one, run)) end.set(keyOf(hold), hold);
-	}
-	return { put: [...put.values()], end: [...end].filter(([key]) => !put.has(key)).map(([, { syncId, subject, field }]) => ({ syncId, subject, field })) };
-}
-
-function keyOf({ subject, field }: Pick<SyncHold, 'subject' | 'field'>): string {
-	return JSON.stringify([subject, field]);
+	const stored = ended.filter(({ end }) => end?.status !== 'changed');
+	const put = stored.flatMap((one) => [...one.plan.holds, ...(one.hold ? [one.hold] : [])].map((hold) => holdOf(hold, one, run)));
+	const end = stored.flatMap((one) => one.plan.pair.holds.filter((hold) => !isUnjudged(hold, one, run)));
+	// Two of a key: the last one says more.
+	return { put: [...new Map(put.map((hold) => [JSON.stringify([hold.subject, hold.field]), hold])).values()], end };
 }
 
 /** What was held for an edit of the app stays held as long as the app does not show it. */
