@@ -140,3 +140,11 @@ test('a new record is sent again as a whole, also where it is no longer known wh
 	const { results } = await world.run(lost);
 	expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { kind: 'create', values: { email: 'bob@x.com', name: 'Bob', phone: '2' }, again: true } }]);
 });
+
+test('the app says that it has deleted what it was told to delete: that is settled', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	expect(await next(world, lost)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-1', values: {}, deleted: true }], ...lost })).toEqual([]);
+	expect(waiting(world)).toEqual([]);
+});

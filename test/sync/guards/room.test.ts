@@ -127,3 +127,14 @@ test('a run that a limit has stopped asks nobody to look at what it does not do'
 	expect(await next(world, letThrough(1, 1))).toEqual(['notRun A-1 LIMIT']);
 	expect(holds(world)).toEqual([]);
 });
+
+test('everything is compared, and closed links count as what may be opened again: nothing goes to the app, not even a page', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve', 'joe', 'kim', 'lea');
+	for (const id of ['A-5', 'A-6']) world.app.remove(id);
+	await next(world);
+	world.memory.contents.counts.length = 0;
+	world.crm.pageSize = 1;
+	for (const id of ['L-1', 'L-2', 'L-3']) world.crm.edit(id, { Phone: '2' });
+	expect(await next(world, { ...letThrough(2, 2), fullCompare: true, mode: 'changed', items: [] })).toEqual([]);
+	expect(holds(world)).toMatchObject([{ subject: 'run', shown: '3 0' }]);
+});

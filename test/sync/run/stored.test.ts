@@ -34,3 +34,10 @@ test('what waits, and is not due, is not stored again', async () => {
 	await next(world);
 	expect(await commitsOf(world, silent)).toBe(1);
 });
+
+test('a preview stores nothing, even where the CRM shows far less than before', async () => {
+	const world = await linkedPairs(...Array.from({ length: 101 }, (_, at) => `n${at}`));
+	world.crm.rows.splice(0);
+	expect(await commitsOf(world, { ...silent, fullCompare: true, dryRun: true })).toBe(0);
+	expect(world.memory.contents.holds.size).toBe(0);
+});
