@@ -27,7 +27,7 @@ export function isStillDeleted(pair: Pair, { keyring }: SyncRun): boolean {
 
 /** What both sides showed when the record as a whole was held. */
 function shownBefore({ holds }: Pair): readonly string[] {
-	return holds.find(({ field, shown }) => field === '' && shown !== '')?.shown.split(':') ?? [];
+	return holds.find(({ field }) => field === '')?.shown.split(':') ?? [];
 }
 
 function printer({ link, known, subject }: Pair, secret: Uint8Array) {

@@ -4,9 +4,8 @@ import type { RecordPlan } from './recordPlan';
 import { shownWith } from './shownWith';
 
 /** Tags of the rows that wait in a hold of the record as a whole; `undefined` where it does not say, so that any may. */
-export function waitingRows({ field, shown }: SyncHold): readonly number[] | undefined {
-	const rows = field === '' ? shown.split(':')[2] : undefined;
-	return rows?.split(',').map(Number);
+export function waitingRows({ shown }: SyncHold): readonly number[] | undefined {
+	return shown.split(':')[2]?.split(',').map(Number);
 }
 
 /** Those of a former write that the app does not show now either. */
