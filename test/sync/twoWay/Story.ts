@@ -106,7 +106,7 @@ export class Story extends World {
 			case 'crmRestore':
 				return crm.restore(crm.rows[event.who % Math.max(1, crm.rows.length)]?.id ?? '');
 			case 'crmMerge':
-				return this.withCrm(event.who, (id) => this.withCrm(event.into, (winner) => winner !== id && crm.remove(id, winner)));
+				return this.withCrm(event.who, (id) => this.withCrm(event.into, (winner) => winner !== id && this.merge(id, winner)));
 			case 'crmConvert':
 				return this.withCrm(event.who, (id) => crm.edit(id, { IsConverted: true, ConvertedContactId: `C-${id}` }));
 			case 'hideRecord':
@@ -117,6 +117,13 @@ export class Story extends World {
 			case 'signIn':
 				crm.user = `${crm.user}'`;
 		}
+	}
+
+	/** Who merges two records sees the values of both, and chooses. */
+	private merge(id: string, winner: string): void {
+		const [chosen, former] = [this.crm.live(winner)!.values, this.crm.live(id)!.values];
+		this.crm.remove(id, winner);
+		for (const field of FIELDS) this.edits.made({ side: 'crm', id: winner, field, value: chosen[CRM_FIELD[field]] as string | null, before: former[CRM_FIELD[field]] });
 	}
 
 	/** A person decides about one of the holds. */
