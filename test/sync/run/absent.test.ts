@@ -21,3 +21,28 @@ test('a listing of everything does not show a record that was deleted, and whose
 	await next(world, fullCompare);
 	expect(held(world)).toEqual([]);
 });
+
+describe('with more links than are looked at in one go', () => {
+	/** So many links, of which the CRM does not show these. */
+	const without = async (count: number, isGone: (at: number) => boolean) => {
+		const world = await linkedPairs('ada');
+		const { links } = world.memory.contents;
+		const [link] = links.values();
+		for (let at = 2; at <= count; at++) {
+			const { id } = world.crm.add({ Email: `n${at}@x.com` });
+			links.set(`link ${10_000 + at}`, { ...link, id: `link ${10_000 + at}`, appId: `A-${at}`, crmId: id });
+		}
+		world.crm.pageSize = 10_000;
+		world.crm.rows.splice(0, Infinity, ...world.crm.rows.filter((_, at) => !isGone(at)));
+		await next(world, { ...fullCompare, createInApp: false });
+		return held(world).filter((line) => line.endsWith(' absent'));
+	};
+
+	test('those of the last part are missed too', async () => {
+		expect(await without(1_030, (at) => at >= 1_010)).toHaveLength(20);
+	});
+
+	test('too many in all parts together: none is held by itself', async () => {
+		expect(await without(1_130, (at) => (at > 0 && at <= 60) || at >= 1_070)).toEqual(['run absent']);
+	});
+});
