@@ -162,7 +162,7 @@ describe('a run that stops', () => {
 	});
 
 	test('in the middle of the changes: reads no more of them', async () => {
-		const world = await linkedPairs('ada', 'bob', 'eve', 'joe', 'kim');
+		const world = await linkedPairs('ada', 'bob', 'eve', 'joe', 'kim', 'lea', 'mia', 'ned');
 		world.tick();
 		for (const { id } of world.crm.rows) world.crm.edit(id, { LastName: 'New' });
 		world.crm.pageSize = 1;
