@@ -2,6 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import { loadMemory } from '../holds/loadMemory';
 import { findCandidates } from '../match/candidates';
 import { appKey } from '../match/keyHash';
+import { realIds } from '../match/plannedLinks';
 import { plannedPartners } from '../match/previewNotes';
 import { readRecords } from '../match/readRecords';
 import type { Pair } from '../plan/pair';
@@ -24,7 +25,7 @@ export async function checkCreates(planned: readonly RecordPlan[], run: SyncRun)
 	const linked = await linkedPairs(verdicts, run);
 	return plans.map((plan) => {
 		const verdict = verdicts.get(plan);
-		if (verdict?.do === 'hold') return waiting(plan, { reason: verdict.why, words: WORDS[verdict.why], candidates: verdict.candidates }, run);
+		if (verdict?.do === 'hold') return waiting(plan, { reason: verdict.why, words: WORDS[verdict.why], candidates: realIds(verdict.candidates) }, run);
 		const pair = linked.get(plan);
 		return pair ? planPair(pair, run) : plan;
 	});

@@ -2,6 +2,7 @@ import type { SyncLink } from '../../model/syncLink';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates, type Candidates } from './candidates';
 import type { RecordKey } from './keyHash';
+import { linksAsPlanned, realIds, type PlannedLink } from './plannedLinks';
 import { plannedPartners } from './previewNotes';
 
 /** A record that the app showed, once for all items that stand for it. */
@@ -14,7 +15,7 @@ export interface Shown {
 }
 
 /** Its link, stored or to be made; or why it waits. */
-export type Found = { readonly link: SyncLink; readonly known: boolean; readonly moved?: boolean; readonly creates?: boolean } | { readonly held: HoldOfMatch; readonly candidates: readonly string[] };
+export type Found = { readonly link: SyncLink; readonly known: boolean; readonly moved?: boolean; readonly creates?: boolean; readonly planned?: PlannedLink } | { readonly held: HoldOfMatch; readonly candidates: readonly string[] };
 /** Why a record without a partner waits. */
 export type HoldOfMatch = 'ambiguous' | 'noKey' | 'linkedElsewhere' | 'converted' | 'uncertain' | 'notRun';
 
@@ -58,16 +59,21 @@ function awaiting({ id }: Shown, halves: readonly SyncLink[]): readonly SyncLink
 async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, readonly SyncLink[]>, found: Map<Shown, Found>, run: SyncRun): Promise<void> {
 	const candidates = await findCandidates(open.map(({ key }) => key!), run);
 	const ids = [...candidates.values()].flatMap((one) => one.open);
-	const links = new Map((await run.state.links.byCrmIds(run.sync.id, ids)).map((link) => [link.crmId!, link]));
-	const taken = await plannedPartners([...ids, ...[...expected.values()].flat().flatMap(({ crmId }) => crmId ?? [])], run);
+	const idsInAll = [...ids, ...[...expected.values()].flat().flatMap(({ crmId }) => crmId ?? [])];
+	const planned = await linksAsPlanned(idsInAll, run);
+	const stored = (await run.state.links.byCrmIds(run.sync.id, realIds(ids))).map((link) => [link.crmId!, link] as const);
+	const links = new Map([...stored, ...[...planned].map(([id, { link }]) => [id, link] as const)]);
+	const taken = await plannedPartners(idsInAll, run);
 	for (const one of open) {
 		const inCrm = candidates.get(one.key!.hash)!;
-		const isTaken = (crmId: string | null | undefined) => taken.has(crmId ?? '') && one.id !== null && !taken.get(crmId!)!.includes(one.id);
-		const halves = expected.get(one)!.filter(({ crmId }) => !isTaken(crmId));
+		const isTaken = (crmId: string | null | undefined) => one.id !== null && (taken.get(crmId ?? '') ?? []).some((id) => id !== '') && !taken.get(crmId!)!.includes(one.id);
+		const halves = awaiting(one, expected.get(one)!.filter(({ crmId }) => !isTaken(crmId)).map((half) => planned.get(half.crmId ?? '')?.link ?? half));
 		const isAnothers = inCrm.open.length === 1 && isTaken(inCrm.open[0]);
 		const isFree = inCrm.open.length === 1 && !isAnothers && (links.get(inCrm.open[0])?.appId ?? null) === null;
 		const decide = () => (isAnothers ? { held: 'linkedElsewhere' as const, candidates: inCrm.open } : decideCandidates(one, inCrm, links, run));
-		found.set(one, awaited(one, halves, { ...inCrm, isFree }) ?? decide());
+		const decision = awaited(one, halves, { ...inCrm, isFree }) ?? decide();
+		const made = 'link' in decision ? planned.get(decision.link.crmId ?? inCrm.open[0] ?? '') : undefined;
+		found.set(one, made ? { ...decision, planned: made } : decision);
 	}
 }
 

@@ -1,5 +1,6 @@
 import type { Pair } from '../plan/pair';
 import type { SyncRun } from '../run/syncRun';
+import { plannedPartners } from './previewNotes';
 import { readRecords } from './readRecords';
 
 /** So many merges are followed, one after the other. */
@@ -16,8 +17,9 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 	const ids = [...new Set([...chains.values()].flatMap((chain) => chain.ids))];
 	const records = await readRecords(ids, run);
 	const links = await linksOf(ids, run);
-	const taken = new Set(links.map(({ crmId }) => crmId));
-	const linked = new Set(links.filter(({ ended }) => ended === null).map(({ crmId }) => crmId));
+	const planned = [...(await plannedPartners(ids, run)).keys()];
+	const taken = new Set([...links.map(({ crmId }) => crmId), ...planned]);
+	const linked = new Set([...links.filter(({ ended }) => ended === null).map(({ crmId }) => crmId), ...planned]);
 	for (const { crm, link } of pairs) if (crm.kind === 'shown' && link.crmId !== null) taken.add(link.crmId);
 	return pairs.map((pair): Pair => {
 		const chain = pair.crm.kind === 'deleted' && pair.link.ended === null ? chains.get(pair.crm.mergedInto ?? '') : undefined;

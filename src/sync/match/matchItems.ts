@@ -10,6 +10,7 @@ import type { SyncRun } from '../run/syncRun';
 import { forgetDeleted } from './deletedUnlinked';
 import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from './findPartners';
 import { followMerged } from './followMerged';
+import { deliveryAsPlanned, linksAsPlanned, realIds, sideAsPlanned } from './plannedLinks';
 import { readSides } from './readRecords';
 
 /** Pairs to be planned, and plans of records that found no partner and wait. */
@@ -26,9 +27,11 @@ export async function matchItems(shown: readonly Shown[], run: SyncRun): Promise
 	const unlinked = shown.filter(({ id, deleted }) => !deleted && (id === null || !linked.has(id)));
 	const over = await forgetDeleted(shown.filter(({ id, deleted }) => deleted && id !== null && !linked.has(id)), run);
 	const found = await findPartners(unlinked, run);
+	const planned = await linksAsPlanned([...linked.values()].flatMap(({ crmId }) => crmId ?? []), run);
 	const links = new Map<Shown, Found>(shown.flatMap((one) => {
 		const link = one.id === null ? undefined : linked.get(one.id);
-		const partner: Found | undefined = link ? { link, known: true } : found.get(one);
+		const made = planned.get(link?.crmId ?? '');
+		const partner: Found | undefined = link ? { link: made?.link ?? link, known: true, planned: made } : found.get(one);
 		return partner ? [[one, partner] as const] : [];
 	}));
 	const { first, later } = oncePerRecord(links);
@@ -47,7 +50,7 @@ function oncePerRecord(links: ReadonlyMap<Shown, Found>): { first: Map<Shown, Fo
 	const later: Shown[] = [];
 	const taken = new Set<string>();
 	for (const [one, found] of links) {
-		const record = 'held' in found ? `item ${one.items[0]}` : found.creates ? `key ${one.key?.hash}` : `crm ${found.link.crmId}`;
+		const record = 'held' in found ? `item ${one.items[0]}` : found.creates ? `key ${one.key?.hash}` : `crm ${found.link.crmId ?? found.link.id}`;
 		if (taken.has(record)) later.push(one);
 		else first.set(one, found);
 		taken.add(record);
@@ -59,7 +62,11 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null ? [found.link.crmId] : []));
 	const sides = await readSides(crmIds, run);
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
-	const memory = await followMerged(await loadMemory(drafts.map(({ pair }) => pair), run), run);
+	const loaded = (await loadMemory(drafts.map(({ pair }) => pair), run)).map((pair, index) => {
+		const { found } = drafts[index];
+		return 'link' in found && found.planned ? { ...pair, delivery: deliveryAsPlanned(pair, found.planned) } : pair;
+	});
+	const memory = await followMerged(loaded, run);
 	const pairs: Pair[] = [];
 	const waiting: RecordPlan[] = [];
 	for (const [index, { found }] of drafts.entries()) {
@@ -73,9 +80,11 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 
 function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, run: SyncRun): { pair: Pair; found: Found } {
 	const link = 'link' in found ? found.link : newLink(run, one, null);
+	const side = sides.get(link.crmId ?? '');
 	// That the CRM shows again what both sides have deleted is told by its changes.
-	const isLeft = 'held' in found || (one.deleted && link.ended === 'deletedInCrm');
-	const crm: CrmSide = isLeft ? { kind: 'absent' } : link.crmId === null ? { kind: 'new' } : sides.get(link.crmId)!;
+	const isLeft = 'held' in found || (one.deleted && link.ended === 'deletedInCrm' && side?.kind === 'shown');
+	const made = 'link' in found && found.planned ? sideAsPlanned(side, found.planned, run) : side;
+	const crm: CrmSide = isLeft ? { kind: 'absent' } : (made ?? { kind: 'new' });
 	const known = 'link' in found && found.known;
 	const moved = 'link' in found && found.moved;
 	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;
@@ -90,6 +99,6 @@ const RETRY_MS = 60 * 60_000;
 
 /** A record that found no partner, and why. */
 export function held(pair: Pair, reason: HoldOfMatch, candidates: readonly string[]): RecordPlan {
-	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words: WORDS[reason], candidates, shown: '', retryAfterMs: RETRY_MS }] };
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words: WORDS[reason], candidates: realIds(candidates), shown: '', retryAfterMs: RETRY_MS }] };
 }
 

@@ -123,8 +123,7 @@ function inFull(results: readonly SyncResult[], given: ReadonlySet<unknown>): st
 	return results.map(({ items, appId, crmId, steps }) => JSON.stringify([items, appId, crmId, steps], plain)).sort();
 }
 
-twoWayLaw('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([drawn, pageSize, mode], newStory) => {
-	const events = drawn.map((event, index) => (event.do === 'submit' ? { ...event, key: `form${index}@x.com` } : event));
+twoWayLaw('10 preview = run: the same lines, and a preview writes nothing', fc.tuple(histories(LIVELY), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode], newStory) => {
 	const story = await newStory().tell(events);
 	const seen = () => JSON.stringify([...Object.values(story.memory.contents).map((part) => [...part]), story.crm.rows, [...story.app.records]]);
 	const before = seen();
@@ -132,8 +131,8 @@ twoWayLaw('10 preview = run: the same lines, and a preview writes nothing', fc.t
 	const preview = await story.run({ mode, pageSize, dryRun: true });
 	expect(seen()).toBe(before);
 	const run = await story.run({ mode, pageSize });
-	expect(planned(preview.results)).toEqual(planned(run.results));
 	const given = new Set(idsOf(story).filter((id) => !known.has(id)));
+	expect(planned(preview.results, given)).toEqual(planned(run.results, given));
 	expect(inFull(preview.results, given)).toEqual(inFull(run.results, given));
 });
 

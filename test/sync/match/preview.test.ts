@@ -1,4 +1,5 @@
 import { linkedPairs, next } from '../twoWay/pairs';
+import type { AppItem } from '../../../src/sync/run/syncTypes';
 import { World, type RunOptions } from '../twoWay/World';
 
 /** The run, which has to do what its preview has said. */
@@ -27,6 +28,35 @@ test('a record gets the key of another one: that one is held', async () => {
 	world.app.edit('A-1', { email: 'eve@x.com' });
 	world.app.add({ email: 'eve@x.com' });
 	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['update crm L-1 Email', 'hold A-2 linkedElsewhere (L-1)']);
+});
+
+describe('a record of the app and a submission with its key, which the CRM does not have', () => {
+	const record = { id: 'A-1', values: { email: 'ada@x.com', name: 'Ada', company: 'Acme', phone: '1' } };
+	const form = { values: { email: 'ADA@x.com', name: 'Ada', company: 'Acme', phone: '2' } };
+	const inOrder = (...items: readonly object[]) => ({ mode: 'events', pageSize: 1, createInApp: false, items: items.map((item, index) => ({ index, ...item }) as AppItem) }) as const;
+
+	test('the record comes first: created, then updated', async () => {
+		const world = new World();
+		const options = inOrder(record, form);
+		expect(await next(world, { ...options, dryRun: true })).toEqual(['link A-1 -', 'create crm new from A-1', 'update crm null Phone']);
+		expect(await next(world, options)).toEqual(['link A-1 L-1', 'create crm L-1 from A-1', 'update crm L-1 Phone']);
+	});
+
+	test('the submission comes first: the same, and the record completes it', async () => {
+		const world = new World();
+		const options = inOrder(form, record);
+		expect(await next(world, { ...options, dryRun: true })).toEqual(['link - -', 'create crm new from form', 'link A-1 -', 'update crm null Phone']);
+		expect(await next(world, options)).toEqual(['link - L-1', 'create crm L-1 from form', 'link A-1 L-1', 'update crm L-1 Phone']);
+	});
+});
+
+test('a record and a submission of it that the CRM has: what the record shows goes over what the submission said', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	const items = ['1', '2'].map((phone, index) => ({ index, ...(index === 0 ? {} : { id: 'A-1' }), values: { email: 'ada@x.com', name: 'Ada', phone } }));
+	const lines = ['link - L-1', 'update crm L-1 Phone', 'link A-1 L-1', 'update crm L-1 Phone'];
+	const options = { mode: 'events', pageSize: 1, createInApp: false, items } as const;
+	expect(await asPreviewed(world, options)).toEqual(lines);
 });
 
 test('a record of the CRM is completed by one record of the app, and has the key of another one', async () => {

@@ -34,6 +34,7 @@ function fields(values: Readonly<Record<string, unknown>>): string {
 }
 
 /** The plan as lines in any order; ids that are given only by doing it are left out. */
-export function planned(results: readonly SyncResult[]): string[] {
-	return told(results).split('\n').map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^link (\S+) \S+/, 'link $1')).sort();
+export function planned(results: readonly SyncResult[], given: ReadonlySet<unknown> = new Set()): string[] {
+	const lines = told(results.map((result) => (given.has(result.crmId) ? { ...result, crmId: null } : result))).split('\n');
+	return lines.map((line) => line.replace(/^create crm \S+/, 'create crm new').replace(/^link (\S+) \S+/, 'link $1')).sort();
 }
