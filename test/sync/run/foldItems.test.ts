@@ -86,3 +86,14 @@ test('what an earlier page showed is taken back, after as many deletions as upda
 	expect(await next(world, { mode: 'events', items, pageSize: 1 })).toEqual(['unlink A-2 L-2']);
 	expect(world.crm.live('L-1')?.values.Phone).toBe('1');
 });
+
+test('a store may give its notes in any order', async () => {
+	const world = await linkedPairs('ada');
+	const find = world.memory.notes.find.bind(world.memory.notes);
+	jest.spyOn(world.memory.notes, 'find').mockImplementation(async (...asked) => new Map([...(await find(...asked))].map(([key, values]) => [key, values.toReversed()])));
+	const items = ['2', '3', '4'].map((phone, index): AppItem => ({ index, id: 'A-1', values: { phone } }));
+	world.tick();
+	const { results } = await world.run({ mode: 'events', items, pageSize: 1 });
+	expect(results.map(({ items: places, appId }) => [places, appId])).toEqual([[[0, 1, 2], 'A-1']]);
+	expect(world.crm.live('L-1')?.values.Phone).toBe('4');
+});
