@@ -97,3 +97,9 @@ test('a store may give its notes in any order', async () => {
 	expect(results.map(({ items: places, appId }) => [places, appId])).toEqual([[[0, 1, 2], 'A-1']]);
 	expect(world.crm.live('L-1')?.values.Phone).toBe('4');
 });
+
+test('a field that a later item names without a value is not shown by it', async () => {
+	const world = await linkedPairs('ada');
+	const items = [{ phone: '2' }, { phone: undefined, note: 'x' }].map((values, index): AppItem => ({ index, id: 'A-1', values }));
+	expect(await next(world, { mode: 'events', items })).toEqual(['update crm L-1 Description+Phone']);
+});
