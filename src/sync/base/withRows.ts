@@ -1,5 +1,11 @@
 import { packBase, unpackBase } from './packedBase';
 
+/** Some rows of a packed base, by tag. */
+export function onlyRows(packed: Uint8Array, tags: ReadonlySet<number>): Uint8Array {
+	const base = unpackBase(packed);
+	return base ? packBase({ ...base, entries: base.entries.filter(({ tag }) => tags.has(tag)) }) : packed;
+}
+
 /**
  * A link's base with some of its rows replaced; both packed. `undefined` where they were made with different keys, in different forms, or
  * where one is damaged: then nothing can be said about the link.

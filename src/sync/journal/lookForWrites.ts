@@ -5,7 +5,7 @@ import { readRecords } from '../match/readRecords';
 import type { VersionedRecord } from '../../model/changeReader';
 import { haltOn } from '../run/halt';
 import type { SyncRun } from '../run/syncRun';
-import { showsAfter } from './showsAfter';
+import { provenRows } from './showsAfter';
 import type { LostWrite, WriteEnd, WriteJob } from './sendWrites';
 
 /**
@@ -43,7 +43,7 @@ function updateEnd({ job }: LostWrite, now: VersionedRecord | undefined, run: Sy
 	if (!now) return { status: 'refused', error: new CrmError('notFound', { message: 'The CRM no longer shows the record.' }) };
 	const before = pair.crm.kind === 'shown' ? pair.crm.record.stamp : undefined;
 	if (now.stamp === before) return undefined;
-	const shown = showsAfter(now.values, { linkId: pair.link.id, after: write!.rowsWritten() }, run);
-	const ours = shown || now.changedBy === run.settings.userId;
+	const shown = provenRows(now.values, { linkId: pair.link.id, after: write!.rowsWritten() }, run);
+	const ours = shown.whole || now.changedBy === run.settings.userId;
 	return ours ? { status: 'applied', id: now.id } : { status: 'changed' };
 }

@@ -2,11 +2,11 @@ import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
-import { withRows } from '../base/withRows';
+import { onlyRows, withRows } from '../base/withRows';
 import { linkSubject } from '../plan/pair';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
-import { showsAfter } from './showsAfter';
+import { provenRows } from './showsAfter';
 
 /** What became of an update that a former run left without an outcome. */
 export interface SettledUpdate {
@@ -27,15 +27,17 @@ export interface UpdateTraces {
 }
 
 /**
- * A write proves no more than what was written: all else that its plan would have sent or settled is planned anew. The first write of a
+ * A write proves no more than what was written and is shown: all else that its plan would have sent or settled is planned anew. The first write of a
  * new link makes that link, and the rest of it waits for the app, which alone can show the other half of a first match.
  */
 export function settledUpdate(intent: SyncIntent, { link, record, uncertain }: UpdateTraces, run: SyncRun): SettledUpdate {
-	const base = link ? withRows(link.base, intent.after) : intent.after;
-	if (!base || !record || !showsAfter(record.values, intent, run)) return { intent, hold: notRun(intent, link, run), counts: false };
+	const { tags, whole } = provenRows(record?.values ?? {}, intent, run);
+	const rows = onlyRows(intent.after, tags);
+	const base = link ? withRows(link.base, rows) : rows;
+	if (!base || tags.size === 0) return { intent, hold: notRun(intent, link, run), counts: false };
 	const counts = !uncertain || uncertain.heldAt < intent.startedAt;
-	if (link) return { intent, link: { ...link, base }, over: uncertain, counts };
-	const first = firstLink(intent);
+	if (link) return { intent, link: { ...link, base }, ...(whole ? { over: uncertain } : { hold: notRun(intent, link, run) }), counts };
+	const first = firstLink(intent, base);
 	return { intent, link: first, hold: notRun(intent, first, run), counts };
 }
 
@@ -45,8 +47,8 @@ export function undone({ intent, counts }: SettledUpdate, run: SyncRun): Settled
 }
 
 /** The update would have been the first of a new link. */
-function firstLink({ linkId, syncId, appId, crmId, keyHash, after }: SyncIntent): SyncLink {
-	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base: after, ended: null, endedAt: null, successor: null };
+function firstLink({ linkId, syncId, appId, crmId, keyHash }: SyncIntent, base: Uint8Array): SyncLink {
+	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base, ended: null, endedAt: null, successor: null };
 }
 
 /** Only for records that the app can show again. */
