@@ -7,8 +7,8 @@ export function shownWith(pair: Pair, { keyring, mapping, select }: SyncRun): st
 	const { app, crm } = pair;
 	const [formerApp = '', formerCrm = ''] = shownBefore(pair);
 	const print = printer(pair, keyring.current.secret);
-	const ofApp = app.kind === 'shown' ? mapping.appFields.map((field) => app.values[field] ?? null) : app.kind;
-	const ofCrm = crm.kind === 'shown' ? select.map((field) => crm.record.values[field] ?? null) : crm.kind === 'missing' ? 'deleted' : crm.kind;
+	const ofApp = app.kind === 'shown' ? mapping.appFields.map((field) => app.values[field]) : app.kind;
+	const ofCrm = crm.kind === 'shown' ? select.map((field) => crm.record.values[field]) : crm.kind === 'missing' ? 'deleted' : crm.kind;
 	return `${app.kind === 'absent' ? formerApp : print('app', ofApp)}:${crm.kind === 'absent' ? formerCrm : print('crm', ofCrm)}`;
 }
 

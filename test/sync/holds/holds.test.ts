@@ -101,6 +101,16 @@ describe('a hold', () => {
 		expect([await next(world), held(world)]).toEqual([['link A-1 L-1', 'create crm L-1 from A-1'], []]);
 	});
 
+	test('of a record without a link is over when it has one, also if the app shows less of it', async () => {
+		const world = new World();
+		world.app.add({ email: 'ada@x.com', name: 'Ada', note: 'new' });
+		world.crm.fault = () => 'refused';
+		expect(await next(world)).toEqual(['refused A-1 RULE']);
+		world.crm.fault = () => undefined;
+		const items = [{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }];
+		expect([await next(world, { items }), held(world)]).toEqual([['link A-1 L-1', 'create crm L-1 from A-1'], []]);
+	});
+
 	test('of which a person asks to have it tried again is tried, and asked about anew', async () => {
 		const world = await linkedPairs('ada');
 		world.app.edit('A-1', { name: 'Refused' });

@@ -167,6 +167,12 @@ test('D77 deleted in the app, edited in the CRM, and the edit is taken back, or 
 	expect([await next(back), held(back)]).toEqual([[], []]);
 	deleted.crm.remove('L-1');
 	expect([await next(deleted), held(deleted)]).toEqual([[], []]);
+	const later = await linkedPairs('ada');
+	await deletedInApp(later);
+	for (const [phone, lines] of [['2', ['hold A-1 deletedAndEdited']], ['1', []]] as const) {
+		later.crm.edit('L-1', { Phone: phone });
+		expect([await next(later, silent), held(later).length]).toEqual([lines, lines.length]);
+	}
 });
 
 test('D78 what is held is told again while the app is silent: a decision is about what it showed before', async () => {
