@@ -1,18 +1,15 @@
 import type { SyncReport } from '../../../src/model/syncReport';
-import type { RecordPlan } from '../../../src/sync/plan/recordPlan';
+import type { FieldNote } from '../../../src/sync/merge/recordMerge';
 import { lateReports } from '../../../src/sync/reports/lateReports';
-import { reportsOf } from '../../../src/sync/reports/reportsOf';
-import { openedReport } from '../../../src/sync/reports/sealedReport';
+import { sealedReport } from '../../../src/sync/reports/sealedReport';
 import type { SyncRun } from '../../../src/sync/run/syncRun';
 import type { SyncResult } from '../../../src/sync/run/syncTypes';
 import { keyOf } from '../twoWay/World';
 
 const keyring = { current: keyOf(1), former: [] };
-const note = { ruleId: 'phone', appField: 'phone', crmField: 'Phone', appValue: '2', crmValue: '3', words: 'Why.', decision: { action: 'toApp', reason: 'conflict', winner: 'crm', base: 'await', reported: true, tries: 0 } };
+const note: FieldNote = { ruleId: 'phone', appField: 'phone', crmField: 'Phone', appValue: '2', crmValue: '3', words: 'Why.', decision: { action: 'toApp', reason: 'conflict', winner: 'crm', base: 'await', reported: true, tries: 0 } };
 
-/** A plan of a link that had no id in the app, and gets one. */
-const plan = { pair: { link: { id: 'l', appId: null, crmId: 'L-1' } }, link: { id: 'l', appId: 'A-1', crmId: 'L-1' }, merge: { reports: [note] } } as unknown as RecordPlan;
-const made = () => reportsOf(plan, false, { sync: { id: 's' }, keyring, clock: () => new Date('2026-01-05T08:00:00Z') } as unknown as SyncRun);
+const made = () => [sealedReport({ syncId: 's', linkId: 'l', at: '2026-01-05T08:00:00.000Z' }, { appId: 'A-1', crmId: 'L-1', note }, keyring.current)];
 
 async function pagesOf(reports: readonly SyncReport[], ring = keyring): Promise<readonly (readonly SyncResult[])[]> {
 	const listReports = async (_sync: string, _limit: number, after?: string) => (after === undefined ? { items: reports, next: 'end' } : { items: [] });
@@ -21,10 +18,6 @@ async function pagesOf(reports: readonly SyncReport[], ring = keyring): Promise<
 	for await (const page of lateReports({ state: { listReports, links: { byIds } }, sync: { id: 's' }, keyring: ring } as unknown as SyncRun)) pages.push(page);
 	return pages;
 }
-
-test('a report names the record as the plan leaves it', () => {
-	expect(made().map((report) => openedReport(report, keyring))).toEqual([{ appId: 'A-1', crmId: 'L-1', note }]);
-});
 
 test('what is told late names the record as it was then; where that is sealed, as it is now', async () => {
 	const ids = (pages: Awaited<ReturnType<typeof pagesOf>>) => pages.map((page) => page.map(({ appId, crmId, notes }) => [appId, crmId, notes.length]));
