@@ -53,7 +53,7 @@ async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<re
 
 async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly DonePlan[]> {
 	const jobs = plans.flatMap((plan) => (plan.write ? [{ plan, intent: intentOf(plan, run) }] : []));
-	if (jobs.length > 0) await commit({ intents: jobs.map(({ intent }) => intent), reports: jobs.flatMap(({ plan }) => reportsOf(plan, true, run)) }, run);
+	if (jobs.length > 0) await commit({ intents: jobs.map(({ intent }) => intent), reports: jobs.flatMap(({ plan }) => reportsOf(plan, run)) }, run);
 	const ends = run.progress.halted ? new Map<WriteJob, WriteEnd>() : await sendWrites(jobs, run);
 	const applied = [...ends.values()].flatMap((end) => (end.status === 'applied' ? [end.id] : []));
 	const readBack = (await unlessHalted(run, async () => await readRecords(applied, run))) ?? new Map<string, VersionedRecord>();

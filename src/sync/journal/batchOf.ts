@@ -22,7 +22,8 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 		endedIntents: endedIntents(ended, run),
 		holds: [...put, ...holds],
 		endedHolds: end,
-		reports: ended.flatMap(({ plan, link }) => (link ? reportsOf(plan, false, run) : [])),
+		// Of what was to be written they are stored already.
+		reports: ended.flatMap(({ plan, job, link }) => (link && !job ? reportsOf(plan, run) : [])),
 		counted,
 	};
 }

@@ -43,7 +43,7 @@ function updateEnd({ job }: LostWrite, now: VersionedRecord | undefined, run: Sy
 	if (!now) return { status: 'refused', error: new CrmError('notFound', { message: 'The CRM no longer shows the record.' }) };
 	const before = pair.crm.kind === 'shown' ? pair.crm.record.stamp : undefined;
 	if (now.stamp === before) return undefined;
-	const shown = provenRows(now.values, { linkId: pair.link.id, after: write!.rowsWritten() }, run);
-	const ours = shown.whole || now.changedBy === run.settings.userId;
+	const { tags, written } = provenRows(now.values, { linkId: pair.link.id, after: write!.rowsWritten() }, run);
+	const ours = (tags.size > 0 && tags.size === written.length) || now.changedBy === run.settings.userId;
 	return ours ? { status: 'applied', id: now.id } : { status: 'changed' };
 }

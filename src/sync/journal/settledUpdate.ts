@@ -4,6 +4,7 @@ import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { onlyRows, withRows } from '../base/withRows';
 import { linkSubject } from '../plan/pair';
+import { withRows as waitingWith } from '../plan/waitingRows';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { provenRows } from './showsAfter';
@@ -31,19 +32,20 @@ export interface UpdateTraces {
  * new link makes that link, and the rest of it waits for the app, which alone can show the other half of a first match.
  */
 export function settledUpdate(intent: SyncIntent, { link, record, uncertain }: UpdateTraces, run: SyncRun): SettledUpdate {
-	const { tags, whole } = provenRows(record?.values ?? {}, intent, run);
-	const rows = onlyRows(intent.after, tags);
-	const base = link ? withRows(link.base, rows) : rows;
-	if (!base || tags.size === 0) return { intent, hold: notRun(intent, link, run), counts: false };
+	const { tags, written } = provenRows(record?.values ?? {}, intent, run);
+	const proven = onlyRows(intent.after, tags);
+	const base = link ? withRows(link.base, proven) : proven;
+	if (!base || tags.size === 0) return { intent, hold: notRun(intent, { link, rows: written }, run), counts: false };
 	const counts = !uncertain || uncertain.heldAt < intent.startedAt;
-	if (link) return { intent, link: { ...link, base }, ...(whole ? { over: uncertain } : { hold: notRun(intent, link, run) }), counts };
+	const rows = written.filter((tag) => !tags.has(tag));
+	if (link) return { intent, link: { ...link, base }, ...(rows.length === 0 ? { over: uncertain } : { hold: notRun(intent, { link, rows }, run) }), counts };
 	const first = firstLink(intent, base);
-	return { intent, link: first, hold: notRun(intent, first, run), counts };
+	return { intent, link: first, hold: notRun(intent, { link: first }, run), counts };
 }
 
 /** The same where its link cannot be stored. */
 export function undone({ intent, counts }: SettledUpdate, run: SyncRun): SettledUpdate {
-	return { intent, hold: notRun(intent, undefined, run), counts };
+	return { intent, hold: notRun(intent, {}, run), counts };
 }
 
 /** The update would have been the first of a new link. */
@@ -51,12 +53,12 @@ function firstLink({ linkId, syncId, appId, crmId, keyHash }: SyncIntent, base: 
 	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base, ended: null, endedAt: null, successor: null };
 }
 
-/** Only for records that the app can show again. */
-function notRun({ linkId, syncId, crmId, keyHash, ...intent }: SyncIntent, link: SyncLink | undefined, { clock }: SyncRun): SyncHold | undefined {
+/** Only for records that the app can show again. Of a link that there was already only the rows wait that were to be written. */
+function notRun({ linkId, syncId, crmId, keyHash, ...intent }: SyncIntent, { link, rows }: { link?: SyncLink; rows?: readonly number[] }, { clock }: SyncRun): SyncHold | undefined {
 	const appId = link?.appId ?? intent.appId;
 	if (appId === null) return undefined;
 	return {
 		...{ syncId, subject: link ? linkSubject(linkId) : `app:${appId}`, field: '', reason: 'notRun', appId, crmId, keyHash: link ? null : keyHash, candidates: [], words: WORDS.notRun, code: null },
-		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ shown: link && rows ? waitingWith(':', rows) : '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

@@ -13,8 +13,8 @@ export function showsAfter(values: ShownByCrm, { linkId, after }: Pick<SyncInten
 export interface ProvenRows {
 	/** Tags of the rows that it shows as they were to be written. */
 	readonly tags: ReadonlySet<number>;
-	/** These are all. */
-	readonly whole: boolean;
+	/** All that were to be written. */
+	readonly written: readonly number[];
 }
 
 /** Which rows of an update are proven: none where the CRM shows one otherwise. A row that it hides, or that is off by now, proves nothing. */
@@ -22,6 +22,5 @@ export function provenRows(values: ShownByCrm, intent: Pick<SyncIntent, 'linkId'
 	const { rules } = run.mapping;
 	const written = openBase(intent.after, run.keyring).entries.map(({ tag }) => tag);
 	const shown = new Set(rules.filter(({ rule, readCrm }) => readCrm(values[rule.crmField]).kind !== 'absent').map(({ tag }) => tag));
-	const tags = new Set(showsAfter(values, intent, run) ? written.filter((tag) => shown.has(tag)) : []);
-	return { tags, whole: tags.size > 0 && tags.size === written.length };
+	return { tags: new Set(showsAfter(values, intent, run) ? written.filter((tag) => shown.has(tag)) : []), written };
 }

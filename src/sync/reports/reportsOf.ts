@@ -3,12 +3,9 @@ import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { sealedReport } from './sealedReport';
 
-/**
- * Reports of what a plan overrules, or leaves different on purpose; of most plans none. `overwrites`: those whose value of the CRM is to be
- * overwritten there, which have to be stored before; else all others, which are stored with what was settled.
- */
-export function reportsOf({ pair, link, merge }: RecordPlan, overwrites: boolean, { sync, keyring, clock }: SyncRun): readonly SyncReport[] {
-	const notes = (merge?.reports ?? []).filter(({ decision }) => (decision.action === 'toCrm') === overwrites);
+/** Reports of what a plan overrules, or leaves different on purpose; of most plans none. */
+export function reportsOf({ pair, link, merge }: RecordPlan, { sync, keyring, clock }: SyncRun): readonly SyncReport[] {
+	const notes = merge?.reports ?? [];
 	if (notes.length === 0) return [];
 	const { id: linkId, appId, crmId } = link ?? pair.link;
 	const at = clock().toISOString();

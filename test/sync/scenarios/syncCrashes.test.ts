@@ -67,7 +67,7 @@ test('J18 the same, and the update was the first of a new link: linked, and the 
 	world.crm.add({ Email: 'ada@x.com', LastName: 'Countess', Phone: null });
 	expect((await world.run({ mode: 'changed', crashAt: 6 })).crashed).toBe(true);
 	expect([world.crm.alive[0].values.Phone, world.memory.contents.links.size]).toEqual(['1', 0]);
-	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 notRun']]);
+	expect([await next(world, silent), held(world)]).toEqual([['report A-1'], ['A-1 notRun']]);
 	expect([await next(world), held(world)]).toEqual([['update app A-1 name'], []]);
 });
 

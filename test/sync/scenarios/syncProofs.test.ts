@@ -1,5 +1,5 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
-import type { World } from '../twoWay/World';
+import { MAPPING, type World } from '../twoWay/World';
 
 const silent = { mode: 'changed', items: [] } as const;
 
@@ -35,4 +35,18 @@ test('J82 the same, and it was not done: nothing of it is settled', async () => 
 	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 notRun']]);
 	world.crm.hidden.clear();
 	expect([await next(world), world.crm.alive[0].values]).toEqual([['update crm L-1 LastName+Phone'], expect.objectContaining({ LastName: 'Eve', Phone: '2' })]);
+});
+
+test('J83 killed before an update, and a push shows the record without its field: the edit still waits, and the CRM changes nothing under it', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.compareAndSet = true;
+	world.crm.beforeCheck = () => world.crm.edit('L-1', { Phone: '3' });
+	await world.run({ crashAt: 'after write 1' });
+	world.crm.beforeCheck = () => undefined;
+	world.mapping = { ...MAPPING, rules: MAPPING.rules.filter(({ id }) => id !== 'phone') };
+	expect([await next(world, { readChanges: false, adoptMapping: false }), held(world)]).toEqual([['hold A-1 notRun'], ['A-1 notRun']]);
+	world.mapping = MAPPING;
+	const { results } = await world.run();
+	expect([results.flatMap(({ notes }) => notes.map(({ appValue, crmValue }) => [appValue, crmValue])), held(world)]).toEqual([[['2', '3']], []]);
 });
