@@ -8,7 +8,7 @@ const MOST_KEPT = 5;
  * them; a few pages are kept in between, many are read again.
  */
 export class ChangePages {
-	private kept?: readonly ChangePage[];
+	private few?: readonly ChangePage[];
 
 	constructor(
 		private readonly reader: ChangeReader,
@@ -20,13 +20,18 @@ export class ChangePages {
 		return this.query.since === undefined;
 	}
 
+	/** All pages, once they were read and are few. */
+	get kept(): readonly ChangePage[] | undefined {
+		return this.few;
+	}
+
 	async *pages(): AsyncGenerator<ChangePage> {
-		if (this.kept) return yield* this.kept;
+		if (this.few) return yield* this.few;
 		const kept: ChangePage[] = [];
 		for await (const page of this.reader.readChanges(this.query)) {
 			if (kept.length <= MOST_KEPT) kept.push(page);
 			yield page;
 		}
-		if (kept.length <= MOST_KEPT) this.kept = kept;
+		if (kept.length <= MOST_KEPT) this.few = kept;
 	}
 }

@@ -3,13 +3,15 @@ import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { Pair } from '../plan/pair';
 import { awaitedValues, mergeInput, valuesForApp } from '../plan/planMerge';
-import { restingPlan, type RecordPlan } from '../plan/recordPlan';
+import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import type { SyncRun } from '../run/syncRun';
 
 /** Sends what was delivered once more, with the same id; a new record that the app never shows is held after some tries. Nothing where there is nothing to send any more. */
 export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const { kind, handedOver, tries } = pair.delivery!;
+	const waiting = unseenHold(pair);
+	if (waiting) return { ...restingPlan(pair), holds: [heldAs(waiting)] };
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
 	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
 	if (kind === 'create' && handedOver && tries >= MOST_TRIES && !isReleased(pair)) return unseen(pair, run);
@@ -21,6 +23,16 @@ export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 /** A person wants what the app does not show to be sent once more. */
 export function isReleased({ holds, delivery }: Pair): boolean {
 	return delivery !== undefined && holds.some(({ field, reason, decision }: SyncHold) => field === '' && reason === 'unseen' && decision === 'release');
+}
+
+/** It is held because the app never showed it, and nobody has decided: nothing is to be read for it. */
+export function unseenHold({ holds, delivery, link }: Pair): SyncHold | undefined {
+	if (delivery?.kind !== 'create' || !delivery.handedOver || delivery.tries < MOST_TRIES || link.ended !== null) return undefined;
+	return holds.find(({ field, reason, decision }) => field === '' && reason === 'unseen' && decision === null);
+}
+
+function heldAs({ reason, words, code, candidates, shown }: SyncHold): PlannedHold {
+	return { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown };
 }
 
 function unseen(pair: Pair, run: SyncRun): RecordPlan {

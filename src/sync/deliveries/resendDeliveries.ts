@@ -5,14 +5,14 @@ import { batchOf } from '../journal/batchOf';
 import type { DonePlan } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';
 import { readSides } from '../match/readRecords';
-import { linkSubject, type CrmSide, type Pair } from '../plan/pair';
+import { linkSubject, type Pair } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import { haltOn } from '../run/halt';
 import { resultOf } from '../run/resultOf';
 import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
-import { againPlan } from './againPlan';
+import { againPlan, unseenHold } from './againPlan';
 
 const PAGE = 500;
 
@@ -45,9 +45,9 @@ async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promi
 	const sent = await sentOf(deliveries.map(({ linkId }) => linkId), run);
 	const open = new Map(deliveries.filter(({ linkId }) => !sent.has(linkId)).map((delivery) => [delivery.linkId, delivery]));
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
-	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
-	const pairs = await loadMemory(links.map((link) => pairOf(link, sides)), run);
-	return pairs.flatMap((pair) => againPlan(pair, run) ?? []);
+	const pairs = await loadMemory(links.map(silentPair), run);
+	const sides = await readSides(pairs.flatMap((pair) => (unseenHold(pair) ? [] : (pair.link.crmId ?? []))), run);
+	return pairs.flatMap((pair) => againPlan({ ...pair, crm: sides.get(pair.link.crmId ?? '') ?? pair.crm }, run) ?? []);
 }
 
 /** A create that was handed over is missing if the app has shown everything, and not it. */
@@ -55,6 +55,6 @@ function isMissing({ handedOver, kind }: SyncDelivery, { appId }: SyncLink, { in
 	return !handedOver || (kind === 'create' && appId === null && input.mode === 'all');
 }
 
-function pairOf(link: SyncLink, sides: ReadonlyMap<string, CrmSide>): Pair {
-	return { items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] };
+function silentPair(link: SyncLink): Pair {
+	return { items: [], link, known: true, app: { kind: 'absent' }, crm: { kind: 'absent' }, subject: linkSubject(link.id), holds: [] };
 }

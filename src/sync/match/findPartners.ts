@@ -4,6 +4,7 @@ import { findCandidates, type Candidates } from './candidates';
 import type { RecordKey } from './keyHash';
 import { linksAsPlanned, realIds, type PlannedLink } from './plannedLinks';
 import { plannedPartners } from './previewNotes';
+import { stillHeld } from './stillHeld';
 
 /** A record that the app showed, once for all items that stand for it. */
 export interface Shown {
@@ -15,7 +16,7 @@ export interface Shown {
 }
 
 /** Its link, stored or to be made; or why it waits. */
-export type Found = { readonly link: SyncLink; readonly known: boolean; readonly moved?: boolean; readonly creates?: boolean; readonly planned?: PlannedLink } | { readonly held: HoldOfMatch; readonly candidates: readonly string[] };
+export type Found = { readonly link: SyncLink; readonly known: boolean; readonly moved?: boolean; readonly creates?: boolean; readonly planned?: PlannedLink } | { readonly held: HoldOfMatch; readonly candidates: readonly string[]; readonly until?: string };
 /** Why a record without a partner waits. */
 export type HoldOfMatch = 'ambiguous' | 'noKey' | 'linkedElsewhere' | 'converted' | 'uncertain' | 'notRun';
 
@@ -45,7 +46,9 @@ export async function findPartners(unlinked: readonly Shown[], run: SyncRun): Pr
 			expected.set(one, awaiting(one, halves.get(one.key.hash) ?? []));
 		}
 	}
-	await matchInCrm(open, expected, found, run);
+	const still = await stillHeld(open, run);
+	for (const [one, why] of still) found.set(one, why);
+	await matchInCrm(open.filter((one) => !still.has(one)), expected, found, run);
 	return found;
 }
 

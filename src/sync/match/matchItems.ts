@@ -59,7 +59,7 @@ function oncePerRecord(links: ReadonlyMap<Shown, Found>): { first: Map<Shown, Fo
 }
 
 async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<Omit<Matched, 'postponed'>> {
-	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null ? [found.link.crmId] : []));
+	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null && !isSettled(found.link) ? [found.link.crmId] : []));
 	const sides = await readSides(crmIds, run);
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
 	const loaded = (await loadMemory(drafts.map(({ pair }) => pair), run)).map((pair, index) => {
@@ -71,11 +71,16 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const waiting: RecordPlan[] = [];
 	for (const [index, { found }] of drafts.entries()) {
 		const pair = memory[index];
-		if ('held' in found) waiting.push(held(pair, found.held, found.candidates));
+		if ('held' in found) waiting.push(held(pair, found.held, found.candidates, found.until));
 		else if (found.creates && !run.settings.createInCrm) waiting.push(restingPlan(pair));
 		else pairs.push(pair);
 	}
 	return { pairs, waiting };
+}
+
+/** What the CRM shows of it decides nothing any more. */
+function isSettled({ ended }: SyncLink): boolean {
+	return ended === 'converted';
 }
 
 function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, run: SyncRun): { pair: Pair; found: Found } {
@@ -84,7 +89,7 @@ function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, ru
 	// That the CRM shows again what both sides have deleted is told by its changes.
 	const isLeft = 'held' in found || (one.deleted && link.ended === 'deletedInCrm' && side?.kind === 'shown');
 	const made = 'link' in found && found.planned ? sideAsPlanned(side, found.planned, run) : side;
-	const crm: CrmSide = isLeft ? { kind: 'absent' } : (made ?? { kind: 'new' });
+	const crm: CrmSide = isLeft || isSettled(link) ? { kind: 'absent' } : (made ?? { kind: 'new' });
 	const known = 'link' in found && found.known;
 	const moved = 'link' in found && found.moved;
 	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;
@@ -94,11 +99,11 @@ function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, ru
 	return { pair: { items: one.items, link: strange ? { ...link, base: new Uint8Array() } : link, known, moved, app, crm, subject, keyHash: one.key?.hash, holds: [] as readonly SyncHold[] }, found };
 }
 
-/** A record that only the CRM shows is looked at again after so long; one of the app's, when the app shows it. */
+/** A record is looked at again after so long; one of the app's, when the app shows it then, or when its key or the CRM's candidates change. */
 const RETRY_MS = 60 * 60_000;
 
-/** A record that found no partner, and why. */
-export function held(pair: Pair, reason: HoldOfMatch, candidates: readonly string[]): RecordPlan {
-	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words: WORDS[reason], candidates: realIds(candidates), shown: '', retryAfterMs: RETRY_MS }] };
+/** A record that found no partner, and why. `until`: it waits already, and is looked at again then. */
+export function held(pair: Pair, reason: HoldOfMatch, candidates: readonly string[], until?: string): RecordPlan {
+	return { ...restingPlan(pair), holds: [{ field: '', appField: '', reason, words: WORDS[reason], candidates: realIds(candidates), shown: '', retryAfterMs: RETRY_MS, nextTryAt: until }] };
 }
 

@@ -131,6 +131,14 @@ test('a new record that the app never showed is sent again as the CRM shows it n
 	expect(results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'deliver', delivery: { kind: 'create', values: { email: 'bob@x.com', name: 'Bob', phone: '3', size: 7 }, again: true } }]);
 });
 
+test('a new record that is held because the app never showed it costs no call', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'bob@x.com' });
+	for (let count = 0; count < 4; count++) await next(world, lost);
+	world.crm.calls.length = 0;
+	expect([await next(world), world.crm.calls]).toEqual([['hold L-1 unseen'], ['changes']]);
+});
+
 test('a new record is sent again as a whole, also where it is no longer known what was sent', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob', Phone: '2' });

@@ -175,3 +175,21 @@ test('S39 the same of a record that the app had, and deleted as it was told: hel
 	world.tick(60 * 60_000);
 	expect(await next(world)).toEqual(['revive - L-1', 'create app new from L-1 email+name+phone']);
 });
+
+test('S40 a record waits because of what the CRM has under its key: no call is made for it until that changes, or its hour comes', async () => {
+	const world = new World();
+	world.app.add({ email: 'ada@x.com' });
+	for (const Phone of ['1', '2']) world.crm.add({ Email: 'ada@x.com', Phone });
+	const waits = 'hold A-1 ambiguous (L-1, L-2)';
+	const calls = async (options = {}) => {
+		world.crm.calls.length = 0;
+		return [(await next(world, { createInApp: false, ...options }))[0], ...world.crm.calls];
+	};
+	expect(await calls()).toEqual([waits, 'match', 'changes']);
+	expect(await calls()).toEqual([waits, 'changes']);
+	expect(await calls()).toEqual([waits, 'changes', 'match']);
+	expect(await calls({ fullCompare: true })).toContain('match');
+	expect(await calls()).toEqual([waits, 'changes']);
+	world.crm.edit('L-2', { Email: 'eve@x.com' });
+	expect((await calls())[0]).toBe('link A-1 L-1');
+});
