@@ -132,7 +132,7 @@ function handOver(pair: Pair, run: SyncRun): RecordPlan {
 }
 
 function held(pair: Pair, run: SyncRun, reason: keyof typeof WORDS, code?: string): { readonly holds: readonly PlannedHold[] } {
-	const former = pair.holds.find((hold) => hold.field === '' && hold.reason === reason);
+	const former = pair.holds.find((hold) => hold.reason === reason);
 	const candidates = pair.crm.kind === 'deleted' && pair.crm.mergedInto !== undefined ? [pair.crm.mergedInto] : (former?.candidates ?? []);
 	return { holds: [{ field: '', appField: '', reason, words: WORDS[reason], code, candidates, shown: shownWith(pair, run) }] };
 }

@@ -21,6 +21,18 @@ describe('an edit of the app waits', () => {
 		expect(await next(world)).toEqual(['update app A-1 name']);
 	});
 
+	test('and counts for no guard, but what is sent meanwhile does', async () => {
+		const world = await linkedPairs('ada');
+		const nothing = { updateGuard: { most: 0, share: 1, atLeast: 0 } };
+		world.app.edit('A-1', { name: 'Refused' });
+		expect(await next(world)).toEqual(['refused A-1 RULE']);
+		expect(await next(world, nothing)).toEqual(['hold A-1 refused']);
+		world.crm.edit('L-1', { Phone: '2' });
+		expect(await next(world, lost)).toEqual(['refused A-1 RULE', 'update app A-1 phone']);
+		expect(await next(world, { ...lost, dryRun: true })).toEqual(['update app A-1 phone again', 'hold A-1 refused']);
+		expect(await next(world, { ...nothing, ...lost })).toEqual(['notRun A-1 GUARD']);
+	});
+
 	test('what was refused is tried again in the very moment in which its time comes', async () => {
 		const world = await linkedPairs('ada');
 		world.app.edit('A-1', { name: 'Refused' });
