@@ -28,10 +28,14 @@ async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Prom
 	if (updates.length === 0) return;
 	const links = new Map((await run.state.links.byIds(run.sync.id, updates.map(({ linkId }) => linkId))).map((link) => [link.id, link]));
 	const records = await readRecords(updates.map(({ crmId }) => crmId!), run);
-	const uncertain = await uncertainHolds(updates, run);
+	const held = await holdsOf(updates, run);
+	const uncertain = new Map([...held].filter(([, { reason }]) => reason === 'uncertain'));
 	const settled = updates.map((intent) => {
-		const one = settledUpdate(intent, { link: links.get(intent.linkId), record: records.get(intent.crmId!), uncertain: uncertain.get(linkSubject(intent.linkId)) }, run);
+		const subject = linkSubject(intent.linkId);
+		const traces = { link: links.get(intent.linkId), record: records.get(intent.crmId!), uncertain: uncertain.get(subject), former: held.get(subject) };
+		const one = settledUpdate(intent, traces, run);
 		if (one.link) links.set(one.link.id, one.link);
+		if (one.hold) held.set(one.hold.subject, one.hold);
 		return one;
 	});
 	if ((await store(batchOf(settled, run), run)) === 'clash') await oneByOne(settled, run);
@@ -56,8 +60,8 @@ function batchOf(settled: readonly SettledUpdate[], { guard }: SyncRun): SyncBat
 	};
 }
 
-/** Where the outcome was not known to a run that came to its end. */
-async function uncertainHolds(updates: readonly SyncIntent[], { state, sync }: SyncRun): Promise<ReadonlyMap<string, SyncHold>> {
+/** What is held of these records as a whole. */
+async function holdsOf(updates: readonly SyncIntent[], { state, sync }: SyncRun): Promise<Map<string, SyncHold>> {
 	const holds = await state.holdsOf(sync.id, updates.map(({ linkId }) => linkSubject(linkId)));
-	return new Map(holds.filter(({ field, reason }) => field === '' && reason === 'uncertain').map((hold) => [hold.subject, hold]));
+	return new Map(holds.filter(({ field }) => field === '').map((hold) => [hold.subject, hold]));
 }

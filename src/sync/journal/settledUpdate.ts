@@ -4,7 +4,7 @@ import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { onlyRows, withRows } from '../base/withRows';
 import { linkSubject } from '../plan/pair';
-import { withRows as waitingWith } from '../plan/waitingRows';
+import { waitingRows, withRows as waitingWith } from '../plan/waitingRows';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { provenRows } from './showsAfter';
@@ -20,25 +20,26 @@ export interface SettledUpdate {
 	readonly counts: boolean;
 }
 
-/** What is known about an update: the link as stored, the record as the CRM shows it, and the hold of a run that had no answer. */
+/** What is known about an update: the link as stored, the record as the CRM shows it, the hold of a run that had no answer, and the one that would be replaced. */
 export interface UpdateTraces {
 	readonly link: SyncLink | undefined;
 	readonly record: VersionedRecord | undefined;
 	readonly uncertain: SyncHold | undefined;
+	readonly former: SyncHold | undefined;
 }
 
 /**
  * A write proves no more than what was written and is shown: all else that its plan would have sent or settled is planned anew. The first write of a
  * new link makes that link, and the rest of it waits for the app, which alone can show the other half of a first match.
  */
-export function settledUpdate(intent: SyncIntent, { link, record, uncertain }: UpdateTraces, run: SyncRun): SettledUpdate {
+export function settledUpdate(intent: SyncIntent, { link, record, uncertain, former }: UpdateTraces, run: SyncRun): SettledUpdate {
 	const { tags, written } = provenRows(record?.values ?? {}, intent, run);
 	const proven = onlyRows(intent.after, tags);
 	const base = link ? withRows(link.base, proven) : proven;
-	if (!base || tags.size === 0) return { intent, hold: notRun(intent, { link, rows: written }, run), counts: false };
+	if (!base || tags.size === 0) return { intent, hold: notRun(intent, { link, rows: written, former }, run), counts: false };
 	const counts = !uncertain || uncertain.heldAt < intent.startedAt;
 	const rows = written.filter((tag) => !tags.has(tag));
-	if (link) return { intent, link: { ...link, base }, ...(rows.length === 0 ? { over: uncertain } : { hold: notRun(intent, { link, rows }, run) }), counts };
+	if (link) return { intent, link: { ...link, base }, ...(rows.length === 0 ? { over: uncertain } : { hold: notRun(intent, { link, rows, former }, run) }), counts };
 	const first = firstLink(intent, base);
 	return { intent, link: first, hold: notRun(intent, { link: first }, run), counts };
 }
@@ -53,12 +54,13 @@ function firstLink({ linkId, syncId, appId, crmId, keyHash }: SyncIntent, base: 
 	return { id: linkId, syncId, appId, crmId, keyHash: appId === null ? keyHash : null, base, ended: null, endedAt: null, successor: null };
 }
 
-/** Only for records that the app can show again. Of a link that there was already only the rows wait that were to be written. */
-function notRun({ linkId, syncId, crmId, keyHash, ...intent }: SyncIntent, { link, rows }: { link?: SyncLink; rows?: readonly number[] }, { clock }: SyncRun): SyncHold | undefined {
+/** Only for records that the app can show again. Of a link that there was already only the rows wait that were to be written, and what waits of it anyhow. */
+function notRun({ linkId, syncId, crmId, keyHash, ...intent }: SyncIntent, { link, rows, former }: { link?: SyncLink; rows?: readonly number[]; former?: SyncHold }, { clock }: SyncRun): SyncHold | undefined {
 	const appId = link?.appId ?? intent.appId;
 	if (appId === null) return undefined;
+	const waiting = former ? waitingRows(former) : [];
 	return {
 		...{ syncId, subject: link ? linkSubject(linkId) : `app:${appId}`, field: '', reason: 'notRun', appId, crmId, keyHash: link ? null : keyHash, candidates: [], words: WORDS.notRun, code: null },
-		...{ shown: link && rows ? waitingWith(':', rows) : '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ shown: link && rows && waiting ? waitingWith(':', [...new Set([...waiting, ...rows])]) : '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }
