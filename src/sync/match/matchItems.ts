@@ -59,7 +59,7 @@ function oncePerRecord(links: ReadonlyMap<Shown, Found>): { first: Map<Shown, Fo
 }
 
 async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<Omit<Matched, 'postponed'>> {
-	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null && !isSettled(found.link) ? [found.link.crmId] : []));
+	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null ? [found.link.crmId] : []));
 	const sides = await readSides(crmIds, run);
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
 	const loaded = (await loadMemory(drafts.map(({ pair }) => pair), run)).map((pair, index) => {
@@ -78,18 +78,13 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	return { pairs, waiting };
 }
 
-/** What the CRM shows of it decides nothing any more. */
-function isSettled({ ended }: SyncLink): boolean {
-	return ended === 'converted';
-}
-
 function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, run: SyncRun): { pair: Pair; found: Found } {
 	const link = 'link' in found ? found.link : newLink(run, one, null);
 	const side = sides.get(link.crmId ?? '');
 	// That the CRM shows again what both sides have deleted is told by its changes.
 	const isLeft = 'held' in found || (one.deleted && link.ended === 'deletedInCrm' && side?.kind === 'shown');
 	const made = 'link' in found && found.planned ? sideAsPlanned(side, found.planned, run) : side;
-	const crm: CrmSide = isLeft || isSettled(link) ? { kind: 'absent' } : (made ?? { kind: 'new' });
+	const crm: CrmSide = isLeft ? { kind: 'absent' } : (made ?? { kind: 'new' });
 	const known = 'link' in found && found.known;
 	const moved = 'link' in found && found.moved;
 	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;
