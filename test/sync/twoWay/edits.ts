@@ -52,9 +52,21 @@ export class Edits {
 			return edit && !edit.read && value !== undefined && same(field, value, edit.value) ? [edit] : [];
 		});
 		if (unread.length === 0) return;
-		const links = [...this.world.memory.contents.links.values()];
-		const link = links.find(({ appId, crmId }) => (side === 'app' ? appId : crmId) === id) ?? links.find((half) => side === 'app' && half.appId === null && this.knows(half, 'email', values.email));
+		const link = side === 'app' ? this.linkInApp(id, values) : this.linkInCrm(id);
 		for (const edit of unread) edit.read = { news: !link || !this.knows(link, edit.field, edit.value, side), settled: link !== undefined && this.baseOf(link, edit.field) !== undefined };
+	}
+
+	/** Its own, or the half of one that the record completes. */
+	private linkInApp(id: string, { email }: Readonly<Record<string, unknown>>): SyncLink | undefined {
+		const links = [...this.world.memory.contents.links.values()];
+		return links.find(({ appId }) => appId === id) ?? links.find((half) => half.appId === null && this.knows(half, 'email', email));
+	}
+
+	/** Its own, or that of a record that was merged into it. */
+	private linkInCrm(id: string): SyncLink | undefined {
+		const own = [...this.world.memory.contents.links.values()].find(({ crmId }) => crmId === id);
+		const losers = this.world.crm.rows.filter(({ mergedInto }) => mergedInto === id);
+		return own ?? losers.map((row) => this.linkInCrm(row.id)).find((link) => link !== undefined);
 	}
 
 	/** That side showed the value when the field was settled, or it is on its way to the app. */
