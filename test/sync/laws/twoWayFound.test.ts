@@ -53,3 +53,17 @@ test('a record would get the key of another one: the preview names the candidate
 	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
 	expect(planned(preview.results)).toContain('hold A-2 ambiguous (L-1, L-2)');
 });
+
+test('a submission finds a record that another one was merged into: the preview ends the link of that one as the run does', async () => {
+	const story = await new Story().tell([crmAdd('k1'), run(), of('appRemove'), crmAdd('k2'), { do: 'submit', key: 'k2@x.com' }, { do: 'crmMerge', who: 0, into: 1 }]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results)).toContain('hold L-1 merged (L-2)');
+});
+
+test('a record that was delivered is shown, and a submission has its former key: the preview makes a new record of it as the run does', async () => {
+	const story = await new Story().tell([crmAdd('k4'), run(), { do: 'submit', key: 'k4@x.com' }, key('crmKey', 'k1')]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results)).toContain('create crm new from form');
+});
