@@ -1,5 +1,6 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { HoldReason } from '../../model/syncHold';
+import { openBase } from '../base/openBase';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
@@ -15,6 +16,7 @@ const WITHOUT_EDIT: readonly HoldReason[] = ['unseen', 'merged'];
 export function appState(pair: Pair, run: SyncRun): AppState {
 	if (pair.app.kind === 'absent') return silentState(pair);
 	if (pair.app.kind !== 'shown') return pair.app.kind;
+	if (pair.link.ended !== 'deletedInApp' && isHeldEdit(pair, run)) return 'edited';
 	const merge = mergeRecord({ ...mergeInput(pair, run), crm: {} });
 	return Object.keys(merge.toCrm).length + merge.holds.length > 0 || overtakes(merge, run) ? 'edited' : 'same';
 }
@@ -37,8 +39,19 @@ export function crmState(pair: Pair, run: SyncRun): CrmState {
 	if (pair.crm.kind === 'deleted') return pair.crm.mergedInto === undefined ? 'deleted' : 'merged';
 	if (pair.crm.kind !== 'shown') return pair.crm.kind;
 	if (isConverted(pair.crm.record, run)) return 'converted';
+	if (pair.link.ended === 'deletedInApp' && isHeldEdit(pair, run)) return 'edited';
 	const { toApp, holds } = mergeRecord({ ...mergeInput(pair, run), app: {} });
 	return Object.keys(toApp).length + holds.length > 0 ? 'edited' : 'same';
+}
+
+/** Holds of a closed link for what one side edited. */
+const OF_EDITS: readonly HoldReason[] = ['deletedAndEdited', 'converted'];
+
+/** What was held as an edit is one as long as it is not known any more what was settled before it. */
+function isHeldEdit({ holds, link }: Pair, { keyring }: SyncRun): boolean {
+	if (!holds.some(({ field, reason }) => field === '' && OF_EDITS.includes(reason))) return false;
+	const { entries, otherwise } = openBase(link.base, keyring);
+	return otherwise === 'lost' || entries.some(({ base }) => base === 'lost');
 }
 
 /** Whether the CRM says that the record became another one. */

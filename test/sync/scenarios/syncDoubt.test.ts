@@ -112,3 +112,34 @@ test('B26 the app cannot show everything: a person lets it through, and all of t
 	expect(await next(world, { mode: 'changed' })).toEqual([]);
 	expect(await next(world)).toEqual(['hold A-1 restored phone']);
 });
+
+const WENT: readonly (readonly [string, 'useApp' | 'useCrm', (world: World) => void, readonly string[]])[] = [
+	['deleted in the CRM and edited in the app; for the CRM', 'useCrm', (world) => world.crm.remove('L-1') ?? world.app.edit('A-1', { phone: '2' }), ['delete app A-1']],
+	['the same; for the app', 'useApp', (world) => world.crm.remove('L-1') ?? world.app.edit('A-1', { phone: '2' }), ['revive A-1 L-2', 'create crm L-2 from A-1']],
+	['deleted in the app and edited in the CRM; for the CRM', 'useCrm', (world) => world.app.remove('A-1') ?? world.crm.edit('L-1', { Phone: '2' }), ['revive - L-1', 'create app new from L-1 email+name+phone']],
+];
+
+test.each(WENT)('B39 %s: in doubt it stays held, and the decision is carried out afterwards', async (_name, decision, goes, lines) => {
+	const world = await linkedPairs('ada');
+	goes(world);
+	expect(await next(world)).toContainEqual(expect.stringContaining('deletedAndEdited'));
+	world.runsKnown = 99;
+	await next(world, silent);
+	const [{ subject }] = world.memory.contents.holds.values();
+	await decide(world, subject, decision);
+	await next(world);
+	expect(isInDoubt(world)).toEqual([false]);
+	expect(await next(world)).toEqual(lines);
+	expect(held(world)).toEqual([]);
+});
+
+test('in doubt, a record that was converted in the CRM and edited in the app stays held', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { IsConverted: true });
+	world.app.edit('A-1', { phone: '2' });
+	await next(world);
+	world.runsKnown = 99;
+	for (const run of [silent, {}, {}]) await next(world, run);
+	expect(isInDoubt(world)).toEqual([false]);
+	expect(held(world)).toEqual(['A-1 converted']);
+});
