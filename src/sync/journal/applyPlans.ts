@@ -67,7 +67,8 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 }
 
 function intentOf({ pair, write }: RecordPlan, { sync, clock, newId }: SyncRun): SyncIntent {
-	const { id: linkId, appId, crmId } = pair.link;
+	const { id: linkId, crmId } = pair.link;
+	const appId = pair.submitted ? null : pair.link.appId;
 	const { kind, baseAfter, rowsWritten } = write!;
 	const keyHash = kind === 'create' || !pair.known ? (pair.keyHash ?? null) : null;
 	const [target, after] = kind === 'create' ? [null, baseAfter()] : [crmId, rowsWritten()];

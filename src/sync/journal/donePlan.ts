@@ -43,7 +43,7 @@ export function done(plan: RecordPlan, job: WriteJob | undefined, { ends, readBa
 	const isNew = plan.write!.kind === 'create';
 	const hold = whyHeld(plan, end, run);
 	const intent = end.status === 'unknown' ? 'open' : 'ended';
-	return { plan, job: isNew ? sentUntilNow(job, run) : job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew, deliveryId };
+	return { plan, job: isNew ? sentUntilNow(job, run) : job, end, intent, hold, link: isNew ? undefined : plan.link, delivers: !isNew && !plan.delivery?.onceWritten, deliveryId };
 }
 
 /** From now on a create without an answer is waited for. */

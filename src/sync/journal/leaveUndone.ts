@@ -21,7 +21,7 @@ export async function leaveUndone(plans: readonly RecordPlan[], run: SyncRun): P
 
 /** It would do something for what the app shows, and nothing says so yet. */
 function wouldBeForgotten({ pair, write, delivery, link, holds }: RecordPlan): boolean {
-	if (pair.app.kind === 'absent' || pair.holds.some(({ field, appId }) => field === '' && appId !== null)) return false;
+	if ((pair.app.kind === 'absent' && !pair.submitted) || pair.holds.some(({ field, appId }) => field === '' && appId !== null)) return false;
 	return write !== undefined || delivery !== undefined || link !== undefined || holds.length > 0;
 }
 

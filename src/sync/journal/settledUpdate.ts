@@ -34,14 +34,24 @@ export interface UpdateTraces {
  */
 export function settledUpdate(intent: SyncIntent, { link, record, uncertain, former }: UpdateTraces, run: SyncRun): SettledUpdate {
 	const { tags, written } = provenRows(record?.values ?? {}, intent, run);
+	if (isOfForm(intent, link)) return { intent, over: uncertain, counts: tags.size > 0 && isUncounted(intent, uncertain) };
 	const proven = onlyRows(intent.after, tags);
 	const base = link ? withRows(link.base, proven) : proven;
 	if (!base || tags.size === 0) return { intent, hold: notRun(intent, { link, rows: written, former }, run), counts: false };
-	const counts = !uncertain || uncertain.heldAt < intent.startedAt;
+	const counts = isUncounted(intent, uncertain);
 	const rows = written.filter((tag) => !tags.has(tag));
 	if (link) return { intent, link: { ...link, base }, ...(rows.length === 0 ? { over: uncertain } : { hold: notRun(intent, { link, rows, former }, run) }), counts };
 	const first = firstLink(intent, base);
 	return { intent, link: first, hold: notRun(intent, { link: first }, run), counts };
+}
+
+/** What a form wrote into a record that the app has: to the app it comes like any other change of the CRM's. */
+function isOfForm({ appId }: SyncIntent, link: SyncLink | undefined): boolean {
+	return appId === null && link !== undefined && link.appId !== null;
+}
+
+function isUncounted({ startedAt }: SyncIntent, uncertain: SyncHold | undefined): boolean {
+	return !uncertain || uncertain.heldAt < startedAt;
 }
 
 /** The same where its link cannot be stored. */

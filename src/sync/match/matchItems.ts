@@ -1,6 +1,6 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
-import type { Pair, CrmSide } from '../plan/pair';
+import type { AppSide, CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import { WORDS } from '../plan/words';
@@ -90,8 +90,9 @@ function draft(one: Shown, found: Found, sides: ReadonlyMap<string, CrmSide>, ru
 	const subject = known ? linkSubject(link.id) : one.id !== null ? `app:${one.id}` : `key:${one.key?.hash ?? ''}`;
 	// A record that shows something else than what we created may be somebody else's.
 	const strange = !known && link.base.length > 0 && crm.kind === 'shown' && !showsAfter(crm.record.values, { linkId: link.id, after: link.base }, run);
-	const app = one.deleted ? ({ kind: 'deleted' } as const) : ({ kind: 'shown', values: one.values } as const);
-	return { pair: { items: one.items, link: strange ? { ...link, base: new Uint8Array() } : link, known, moved, app, crm, subject, keyHash: one.key?.hash, holds: [] as readonly SyncHold[] }, found };
+	const submitted = one.id === null && link.appId !== null ? one.values : undefined;
+	const app: AppSide = one.deleted ? { kind: 'deleted' } : submitted ? { kind: 'absent' } : { kind: 'shown', values: one.values };
+	return { pair: { items: one.items, link: strange ? { ...link, base: new Uint8Array() } : link, known, moved, app, submitted, crm, subject, keyHash: one.key?.hash, holds: [] as readonly SyncHold[] }, found };
 }
 
 /** A record is looked at again after so long; one of the app's, when the app shows it then, or when its key or the CRM's candidates change. */

@@ -28,6 +28,8 @@ export interface Pair {
 	/** The record of the CRM that was merged into the one it goes on with. */
 	readonly mergedFrom?: string;
 	readonly app: AppSide;
+	/** What a form sent of a record that the app has itself, and does not show here. */
+	readonly submitted?: Readonly<Record<string, unknown>>;
 	readonly crm: CrmSide;
 	/** Where its holds stand as long as it has no link. */
 	readonly subject: string;
@@ -36,6 +38,12 @@ export interface Pair {
 	/** All that is held about it, under whichever subject. */
 	readonly holds: readonly SyncHold[];
 	readonly delivery?: SyncDelivery;
+}
+
+/** A pair of which a form sent something, as long as the CRM shows its record. */
+export interface SubmittedPair extends Pair {
+	readonly submitted: NonNullable<Pair['submitted']>;
+	readonly crm: Extract<CrmSide, { readonly kind: 'shown' }>;
 }
 
 /** Where the holds of a linked record stand. */

@@ -54,7 +54,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		write,
 		delivery,
 		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
-		holds: merge.holds.map(plannedHold),
+		holds: fieldHolds(merge),
 		unjudged: unjudged(pair, run),
 		merge,
 		updates: write?.kind === 'update' || delivery?.kind === 'update' ? 1 : 0,
@@ -94,6 +94,11 @@ export function awaitedValues(pair: Pair, merge: RecordMerge, run: SyncRun): Rea
 /** Everything that the CRM shows, in the app's words. */
 export function valuesForApp(pair: Pair, run: SyncRun): Readonly<Record<string, unknown>> {
 	return mergeRecord({ ...mergeInput(pair, run), app: NEW_RECORD, base: undefined, verdicts: [] }).toApp;
+}
+
+/** The fields that a merge holds. */
+export function fieldHolds({ holds }: RecordMerge): readonly PlannedHold[] {
+	return holds.map(plannedHold);
 }
 
 function plannedHold({ ruleId, appField, held, words, prints }: FieldHold): PlannedHold {

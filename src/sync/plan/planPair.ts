@@ -6,7 +6,8 @@ import { MOST_TRIES } from '../merge/mergeField';
 import type { SyncRun } from '../run/syncRun';
 import { isOfCrmAlone, planInDoubt } from './planInDoubt';
 import { planMerge } from './planMerge';
-import type { Pair } from './pair';
+import { planSubmitted } from './planSubmitted';
+import type { Pair, SubmittedPair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
@@ -20,11 +21,16 @@ export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 }
 
 function planTrusted(shown: Pair, run: SyncRun): RecordPlan {
+	if (isSubmitted(shown)) return planSubmitted(shown, run, planTrusted);
 	const pair: Pair = isStillDeleted(shown, run) ? { ...shown, app: { kind: 'deleted' } } : shown;
 	const move = decided(pair, run) ?? (isPlainMerge(pair, run) ? 'merge' : recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run)));
 	const plan = MOVES[move](pair, run);
 	const made = waits(plan, run) ?? plan;
 	return pair.moved && !made.link ? { ...made, link: pair.link, change: 'link' } : made;
+}
+
+function isSubmitted(pair: Pair): pair is SubmittedPair {
+	return pair.submitted !== undefined && pair.crm.kind === 'shown';
 }
 
 /** Most pairs: whether they were edited is not worth looking at, because the table says the same of both. */

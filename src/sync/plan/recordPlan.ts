@@ -20,6 +20,8 @@ export interface PlannedDelivery {
 	readonly values: Readonly<Record<string, unknown>>;
 	/** The same was sent before, so that it keeps its id. */
 	readonly again: boolean;
+	/** It goes out only if the write is done. */
+	readonly onceWritten?: boolean;
 }
 
 /** A change that is to wait. */

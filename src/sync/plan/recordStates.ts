@@ -14,6 +14,7 @@ const WITHOUT_EDIT: readonly HoldReason[] = ['unseen', 'merged'];
 
 /** What the app did with a record. */
 export function appState(pair: Pair, run: SyncRun): AppState {
+	if (pair.submitted !== undefined) return 'edited';
 	if (pair.app.kind === 'absent') return silentState(pair);
 	if (pair.app.kind !== 'shown') return pair.app.kind;
 	if (pair.link.ended !== 'deletedInApp' && isHeldEdit(pair, run)) return 'edited';

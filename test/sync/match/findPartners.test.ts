@@ -48,7 +48,7 @@ describe('a record of which there was a submission', () => {
 
 test('a submission of a record that is linked: it is that record', async () => {
 	const world = await linkedPairs('ada');
-	expect(await next(world, submission({ email: 'ada@x.com', phone: '2' }))).toEqual(['update crm L-1 LastName+Phone']);
+	expect(await next(world, submission({ email: 'ada@x.com', phone: '2' }))).toEqual(['update crm L-1 LastName+Phone', 'update app A-1 name+phone']);
 });
 
 test('a delivered record is known by its record in the CRM where both sides gave it the same new key', async () => {

@@ -40,7 +40,7 @@ describe('items of one page', () => {
 			{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name: 'Ada L.' } },
 			{ index: 1, values: { email: 'ada@x.com', phone: '2' } },
 		];
-		expect(await next(world, { mode: 'events', items, pageSize: 10 })).toEqual(['update crm L-1 LastName', 'update crm L-1 Phone']);
+		expect(await next(world, { mode: 'events', items, pageSize: 10 })).toEqual(['update crm L-1 LastName', 'update crm L-1 Phone', 'update app A-1 phone']);
 	});
 });
 

@@ -38,8 +38,8 @@ describe('a record of the app and a submission with its key, which the CRM does 
 	test('the record comes first: created, then updated', async () => {
 		const world = new World();
 		const options = inOrder(record, form);
-		expect(await next(world, { ...options, dryRun: true })).toEqual(['link A-1 -', 'create crm new from A-1', 'update crm null Phone']);
-		expect(await next(world, options)).toEqual(['link A-1 L-1', 'create crm L-1 from A-1', 'update crm L-1 Phone']);
+		expect(await next(world, { ...options, dryRun: true })).toEqual(['link A-1 -', 'create crm new from A-1', 'update crm null Phone', 'update app A-1 phone']);
+		expect(await next(world, options)).toEqual(['link A-1 L-1', 'create crm L-1 from A-1', 'update crm L-1 Phone', 'update app A-1 phone']);
 	});
 
 	test('the submission comes first: the same, and the record completes it', async () => {

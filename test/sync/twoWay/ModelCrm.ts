@@ -49,6 +49,8 @@ export class ModelCrm implements CrmAdapter {
 	/** Told what a read shows, and of late edits when their time has come. */
 	shows: (id: string, values: Record<string, CrmValue>) => void = () => undefined;
 	appeared: (id: string, values: Record<string, CrmValue>, former: Record<string, CrmValue>) => void = () => undefined;
+	/** A write of ours is about to change a record that showed this. */
+	takes: (id: string, values: Readonly<Record<string, CrmValue>>, former: Readonly<Record<string, CrmValue>>) => void = () => undefined;
 	private lastId = 0;
 	private readonly later: { readonly values: Record<string, CrmValue>; readonly at: number }[] = [];
 
@@ -236,6 +238,7 @@ export class ModelCrm implements CrmAdapter {
 		if (row.values.IsConverted === true) return refusal('CANNOT_UPDATE_CONVERTED_LEAD');
 		if ('LastName' in values && !values.LastName) return refusal('REQUIRED_FIELD_MISSING');
 		this.written.push(mutation);
+		this.takes(row.id, values, { ...row.values });
 		this.edit(row.id, values, this.user);
 		return { status: 'applied', id: row.id };
 	}

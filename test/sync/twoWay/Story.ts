@@ -21,6 +21,8 @@ export class Story extends World {
 	readonly edits = new Edits(this);
 	override readonly app = Object.assign(new ModelApp(), { signs: true });
 	private lastValue = 0;
+	/** Names that forms sent. */
+	private readonly submitted = new Set<unknown>();
 	/** Called before and after each run. */
 	before: () => void = () => undefined;
 	after: (ran: Ran) => void = () => undefined;
@@ -31,6 +33,7 @@ export class Story extends World {
 		this.crm.appeared = (id, values, former) => {
 			for (const field of FIELDS) if (CRM_FIELD[field] in values) this.edits.made({ side: 'crm', id, field, value: values[CRM_FIELD[field]] as string | null, before: former[CRM_FIELD[field]] });
 		};
+		this.crm.takes = (id, { LastName: name }, former) => this.submitted.has(name) && this.edits.made({ side: 'crm', id, field: 'name', value: name as string, before: former.LastName });
 	}
 
 	override async run(options: RunOptions = {}): Promise<Ran> {
@@ -48,6 +51,12 @@ export class Story extends World {
 			await this.happen(event);
 		}
 		return this;
+	}
+
+	private submit(email: string): void {
+		const name = this.value('name');
+		this.submitted.add(name);
+		this.submissions.push({ email, name, company: 'Acme' });
 	}
 
 	private async happen(event: Event): Promise<void> {
@@ -72,7 +81,7 @@ export class Story extends World {
 			case 'crmAddLate':
 				return this.edited('crm', this.crm.add(this.record(event.key), { delayMs: event.do === 'crmAddLate' ? event.delayMs : 0 }).id);
 			case 'submit':
-				return void this.submissions.push({ email: event.key, name: this.value('name'), company: 'Acme' });
+				return this.submit(event.key);
 			case 'appEdit':
 			case 'crmEdit':
 				return this.edit(event.do === 'appEdit' ? 'app' : 'crm', event.who, { field: event.field, value: event.blank && event.field === 'phone' ? null : this.value(event.field) });
