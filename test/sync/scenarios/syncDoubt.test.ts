@@ -143,3 +143,15 @@ test('in doubt, a record that was converted in the CRM and edited in the app sta
 	expect(isInDoubt(world)).toEqual([false]);
 	expect(held(world)).toEqual(['A-1 converted']);
 });
+
+test('in doubt, the app says once more that it deleted a record that the CRM edited: it stays held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.remove('A-1');
+	world.crm.edit('L-1', { Phone: '2' });
+	await next(world);
+	world.runsKnown = 99;
+	const items = [...world.app.items('all'), { id: 'A-1', values: {}, deleted: true }].map((item, index) => ({ ...item, index }));
+	for (const run of [{ items }, { items }]) await next(world, run);
+	expect(isInDoubt(world)).toEqual([false]);
+	expect(held(world)).toEqual(['A-1 deletedAndEdited']);
+});

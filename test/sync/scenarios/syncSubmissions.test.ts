@@ -64,3 +64,32 @@ test.each(['after write 1', 'before commit 3', 'after commit 3'])('S47 killed wh
 	expect(await next(world, events)).toEqual([expect.stringMatching(/^update app A-1 phone/)]);
 	expect([await next(world), phones(world), held(world)]).toEqual([[], ['2', '2'], []]);
 });
+
+test('S48 a form sends what the CRM does not take: that field is held, the others go over', async () => {
+	const world = await afterForm({ name: '', phone: '2' });
+	expect(await next(world, events)).toEqual(['update crm L-1 Phone', 'update app A-1 phone', 'hold A-1 value name']);
+	expect([await next(world), phones(world), held(world)]).toEqual([[], ['2', '2'], []]);
+});
+
+test('S49 the CRM makes something else of what a form sent: both sides agree in the end, and the CRM’s notation stays', async () => {
+	const world = await afterForm({ phone: '0-2' });
+	expect(await next(world, events)).toEqual(['update crm L-1 Phone', 'update app A-1 phone']);
+	await next(world);
+	expect([await next(world), world.crm.live('L-1')!.values.Phone, held(world)]).toEqual([[], '02', []]);
+});
+
+test('S50 the record is gone from the CRM before what a form sent is written: held, with the form’s edit', async () => {
+	const world = await afterForm({ phone: '2' });
+	world.crm.beforeCheck = () => world.crm.remove('L-1');
+	expect(await next(world, events)).toEqual(['hold A-1 absent']);
+	expect([...world.memory.contents.holds.values()].map(({ code }) => code)).toEqual(['EDITED_IN_APP']);
+	world.crm.beforeCheck = () => undefined;
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+});
+
+test('a result says of a form’s values what became of them in the CRM, and in the app', async () => {
+	const world = await afterForm({ phone: '2' });
+	world.tick();
+	const [{ notes }] = (await world.run(events)).results;
+	expect(notes.map(({ appField, decision, appValue, crmValue }) => [appField, decision.action, appValue, crmValue])).toEqual([['phone', 'toCrm', '2', '1'], ['phone', 'toApp', undefined, '2']]);
+});
