@@ -22,7 +22,8 @@ export function sameShown(one: string, other: string): boolean {
 export function isStillDeleted(pair: Pair, { keyring }: SyncRun): boolean {
 	if (pair.app.kind !== 'absent' || pair.link.ended !== 'deletedInApp') return false;
 	const [ofApp = ''] = shownBefore(pair);
-	return ofApp === '' || [keyring.current, ...keyring.former].some(({ secret }) => ofApp === printer(pair, secret)('app', 'deleted'));
+	if (ofApp === '') return !pair.holds.some(({ field, appId, reason }) => field === '' && appId !== null && reason === 'notRun');
+	return [keyring.current, ...keyring.former].some(({ secret }) => ofApp === printer(pair, secret)('app', 'deleted'));
 }
 
 /** What both sides showed when the record as a whole was held. */

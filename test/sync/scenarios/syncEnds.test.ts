@@ -196,3 +196,20 @@ test('D79 a deletion that the app never showed is told by the CRM again: held as
 	for (let count = 0; count < 4; count++) await next(world, lost);
 	expect([await next(world, silent), held(world)]).toEqual([['hold A-1 unseen'], ['A-1 unseen']]);
 });
+
+test('D80 deleted in the app, and shown again in a run that does not come to it: held until the app shows it, also if the CRM touches the record', async () => {
+	for (const ends of ['stopped', 'killed'] as const) {
+		const world = await linkedPairs('ada');
+		const { edited } = await deletedInApp(world);
+		if (ends === 'stopped') world.crm.callsLeft = 0;
+		await next(world, { mode: 'changed', items: edited, ...(ends === 'killed' ? { crashAt: 'before write 1' } : {}) });
+		world.crm.callsLeft = Infinity;
+		await next(world, silent);
+		expect(held(world)).toEqual(['A-1 notRun']);
+		world.crm.edit('L-1', { Description: 'x' });
+		const opened = ends === 'killed' ? ['revive A-1 L-1'] : [];
+		expect([await next(world, silent), held(world)]).toEqual([opened, ['A-1 notRun']]);
+		expect(await next(world, { mode: 'changed', items: edited })).toEqual(ends === 'killed' ? ['update crm L-1 Phone'] : ['revive A-1 L-1', 'update crm L-1 Phone']);
+		expect(held(world)).toEqual([]);
+	}
+});
