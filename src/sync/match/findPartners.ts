@@ -87,7 +87,8 @@ async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, r
  * | one | none, or linked to another record | completed |
  * | one or several, closed | another one | as if nothing waited |
  * | one or several | another one | held, with all of them; a submission is that record |
- * | several | none, or linked to another record | held, with all of them |
+ * | several, open | none, or linked to another record | held, with all of them |
+ * | several, closed | none, or linked to another record | as if nothing waited |
  */
 function awaited(one: Shown, halves: readonly SyncLink[], { open, isFree }: Candidates & { readonly isFree: boolean }): Found | undefined {
 	if (halves.length === 0 || open.length > 1) return undefined;
@@ -96,6 +97,7 @@ function awaited(one: Shown, halves: readonly SyncLink[], { open, isFree }: Cand
 	if (its) return complete(its);
 	if (isFree && (one.id === null || halves[0].ended !== null)) return undefined;
 	if (halves.length === 1 && !isFree) return complete(halves[0]);
+	if (halves[0].ended !== null) return undefined;
 	return { held: 'ambiguous', candidates: [...new Set([...halves.flatMap(({ crmId }) => crmId ?? []), ...open])].sort() };
 }
 

@@ -26,9 +26,9 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	for (const { link } of followed) known.add(link.crmId);
 	const back = new Map(followed.filter((pair) => isBack(pair, run)).map((pair) => [pair.link.crmId!, pair]));
 	const fresh = await matchFresh(records.filter(({ id, values }) => (!known.has(id) || back.has(id)) && !isConverted(values, run)), back, run);
-	const pairs = await awaited(followed.filter(({ link }) => !back.has(link.crmId!)), run);
+	const { pairs, waiting } = await awaited(followed.filter(({ link }) => !back.has(link.crmId!)), run);
 	const over = await forgetUnlinked(deleted.filter(({ id }) => !known.has(id) && sides.get(id)!.kind === 'deleted'), run);
-	return { pairs: [...pairs, ...fresh.pairs], waiting: [...fresh.waiting, ...over], postponed: [] };
+	return { pairs: [...pairs, ...fresh.pairs], waiting: [...waiting, ...fresh.waiting, ...over], postponed: [] };
 }
 
 /** What is held about records that the CRM deleted before they had a link ends with the plans given back. */
@@ -59,20 +59,30 @@ function isBack({ link, crm, holds }: Pair, run: SyncRun): boolean {
 
 /**
  * A record that the app has not shown yet is delivered anew as a whole when it changes, unless a record of the app waits under the key that
- * it had: that may be it. A submission's own is left until the app shows it, and follows a merge.
+ * it had: that may be it, and the change is held until that is known. A submission's own is left until the app shows it, and follows a merge.
  */
-async function awaited(pairs: readonly Pair[], run: SyncRun): Promise<readonly Pair[]> {
+async function awaited(pairs: readonly Pair[], run: SyncRun): Promise<Pick<Matched, 'pairs' | 'waiting'>> {
 	const isSilent = ({ link, crm }: Pair) => link.appId === null && link.ended === null && crm.kind === 'shown';
 	const delivered = pairs.filter((pair) => isSilent(pair) && pair.delivery?.kind === 'create');
-	const waiting = await waitingKeys(delivered.flatMap(({ link }) => link.keyHash ?? []), run);
-	return pairs.flatMap((pair): readonly Pair[] => {
+	const keys = await waitingKeys(delivered.flatMap(({ link }) => link.keyHash ?? []), run);
+	const unclear: RecordPlan[] = [];
+	const planned = pairs.flatMap((pair): readonly Pair[] => {
 		const { link, crm } = pair;
-		if (!isSilent(pair) || crm.kind !== 'shown') return [pair];
-		if (pair.delivery?.kind !== 'create') return pair.moved ? [pair] : [];
+		if (!isSilent(pair) || crm.kind !== 'shown' || (pair.moved && pair.delivery?.kind !== 'create')) return [pair];
+		if (pair.delivery?.kind !== 'create') return [];
 		const keyHash = crmKey(crm.record.values, run)?.hash ?? link.keyHash;
-		if (keyHash === link.keyHash || !waiting.has(link.keyHash!)) return [{ ...pair, link: { ...link, keyHash } }];
-		return pair.moved ? [pair] : [];
+		if (keyHash === link.keyHash || !keys.has(link.keyHash!)) return [{ ...pair, link: { ...link, keyHash } }];
+		if (pair.moved) return [pair];
+		unclear.push(heldUnderFormerKey(pair, run));
+		return [];
 	});
+	return { pairs: planned, waiting: unclear };
+}
+
+/** Held like a record without a link, so that it is looked at again by itself; what is known of its link stays as it is. */
+function heldUnderFormerKey({ link, crm, holds }: Pair, run: SyncRun): RecordPlan {
+	const apart = silentPair(newLink(link.crmId!, run), false, crm);
+	return held({ ...apart, keyHash: link.keyHash!, holds: holds.filter(({ subject }) => subject === apart.subject) }, 'ambiguous', [link.crmId!]);
 }
 
 function isConverted(values: VersionedRecord['values'], { description }: SyncRun): boolean {

@@ -1,3 +1,4 @@
+import { confirmDeliveries } from '../../../src/sync/deliveries/confirmDeliveries';
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { World } from '../twoWay/World';
 
@@ -108,10 +109,24 @@ test('S32 the record that waits for the key has another one now: that record', a
 test('S33 the same, and a record without a link has the key: held, with both, for as long as both may be meant', async () => {
 	const world = await renamedBeforeShown();
 	world.crm.add({ Email: 'bob@x.com' });
-	const both = ['hold A-2 ambiguous (L-2, L-3)', 'hold L-3 ambiguous (L-3)'];
+	const both = ['hold A-2 ambiguous (L-2, L-3)', 'hold L-2 ambiguous (L-2)', 'hold L-3 ambiguous (L-3)'];
 	for (const fullCompare of [false, true]) expect((await next(world, { fullCompare })).filter((line) => !line.endsWith('again'))).toEqual(both);
 	world.crm.edit('L-3', { Email: 'eve@x.com' });
 	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email', 'link - L-3', 'create app new from L-3 email+name']);
+});
+
+test('S51 the same, and the app confirms another record as the one that waits: that gets the change that was held', async () => {
+	const world = await renamedBeforeShown();
+	world.crm.add({ Email: 'bob@x.com' });
+	const [{ id: deliveryId }] = world.memory.contents.deliveries.values();
+	await next(world, { mode: 'changed' });
+	const { state, leases, keyring, scope, crm } = world;
+	world.app.records.set('A-7', { ...world.app.records.get('A-2')! });
+	expect(await confirmDeliveries([{ deliveryId, appId: 'A-7' }], { state, leases, keyring, newId: () => world.newId(), scope, description: crm.description })).toEqual(['confirmed']);
+	expect([await next(world, { mode: 'changed', items: [] }), held(world)]).toEqual([[], ['A-2 ambiguous', 'L-2 ambiguous', 'L-3 ambiguous']]);
+	world.tick(60 * 60_000);
+	expect(await next(world, { mode: 'changed', items: [] })).toContain('update app A-7 email');
+	expect([world.app.records.get('A-7')?.email, held(world)]).toEqual(['bobby@x.com', ['A-2 ambiguous', 'L-3 ambiguous']]);
 });
 
 test('S34 the same, and a record with a link has the key: the record that waits', async () => {
@@ -148,6 +163,18 @@ test('S37 several records wait for the key, and none has it: held', async () => 
 	world.app.add({ email: 'ada@x.com' });
 	expect((await next(world))[0]).toBe('hold A-1 ambiguous (L-1, L-2)');
 	expect(world.crm.alive).toHaveLength(2);
+});
+
+test('S52 several waited for the key, and all were deleted: as if nothing waited', async () => {
+	const world = new World();
+	const form = { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }], createInApp: false } as const;
+	for (const id of ['L-1', 'L-2']) {
+		expect(await next(world, form)).toEqual([`link - ${id}`, `create crm ${id} from form`]);
+		world.crm.remove(id);
+		expect(await next(world, { ...form, items: [] })).toEqual([`unlink - ${id}`]);
+	}
+	world.app.add({ email: 'ada@x.com' });
+	expect([await next(world), held(world)]).toEqual([['link A-1 L-3', 'create crm L-3 from A-1'], []]);
 });
 
 test('S38 deleted in the CRM before the app showed it, undeleted, and a record of the app waits under its key: held', async () => {
