@@ -1,10 +1,12 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
+import type { SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import type { SyncBatch, SyncScope } from '../../model/syncState';
 import type { EntityDescription } from '../../model/entity';
 import { compileMapping } from '../mapping/compileMapping';
 import type { Mapping } from '../mapping/mapping';
 import { confirmDelivered, isUnderWay, type Confirmation } from '../merge/confirmDelivered';
+import { linkSubject } from '../plan/pair';
 import { takeLease } from '../run/lease';
 import type { SyncPorts } from '../run/syncRun';
 
@@ -22,7 +24,7 @@ export type ReceiptOutcome = 'confirmed' | 'unknown' | 'clash' | 'busy';
 
 /**
  * Settles deliveries that the app has carried out, in the order of the receipts. What not every hand-over under the id contained stays
- * under way, as a new delivery that the next run sends. Repeating a receipt changes nothing. At most 1,000.
+ * under way, as a new delivery that the next run sends; that the app did not show it is no longer held. Repeating a receipt changes nothing. At most 1,000.
  */
 export async function confirmDeliveries(
 	receipts: readonly DeliveryReceipt[],
@@ -41,7 +43,7 @@ export async function confirmDeliveries(
 			const delivery = deliveries.get(receipt.deliveryId);
 			const link = delivery && links.get(delivery.linkId);
 			const batch = link && settled(receipt, { delivery, link, mapping }, request);
-			const outcome = batch && (await state.commit(batch, lease));
+			const outcome = batch && (await state.commit({ ...batch, endedHolds: await unseenHolds(link, state) }, lease));
 			outcomes.push(outcome === undefined ? 'unknown' : outcome === 'stored' ? 'confirmed' : outcome === 'clash' ? 'clash' : 'busy');
 			deliveries.delete(receipt.deliveryId);
 		}
@@ -49,6 +51,11 @@ export async function confirmDeliveries(
 	} finally {
 		await leases.release(lease);
 	}
+}
+
+/** What was held because the app did not show it: it has it now. */
+async function unseenHolds({ syncId, id }: SyncLink, state: SyncPorts['state']): Promise<readonly SyncHold[]> {
+	return (await state.holdsOf(syncId, [linkSubject(id)])).filter(({ field, reason }) => field === '' && reason === 'unseen');
 }
 
 function settled({ appId, readBack }: DeliveryReceipt, of: Confirmed, { keyring, newId }: Pick<SyncPorts, 'keyring' | 'newId'>): SyncBatch | undefined {

@@ -1,5 +1,5 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
-import { linkedPairs, next } from '../twoWay/pairs';
+import { held, linkedPairs, next } from '../twoWay/pairs';
 import type { World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
@@ -58,4 +58,15 @@ test('E23 the same, and the app tells what it made of it: that is its base', asy
 	await confirm(world, { appId: 'A-2', readBack: { phone: '+3' } });
 	world.app.edit('A-2', { phone: '+3' });
 	expect([await next(world), world.memory.contents.deliveries.size]).toEqual([[], 0]);
+});
+
+test.each(['create', 'delete'] as const)('E24 the app never showed that it carried out a %s, and confirms it: no longer held', async (kind) => {
+	const world = await linkedPairs('ada', 'bob');
+	if (kind === 'create') world.crm.add({ Email: 'eve@x.com' });
+	else world.crm.remove('L-2');
+	for (let run = 1; run <= 4; run++) await next(world, lost);
+	expect(held(world)).toEqual([kind === 'create' ? 'L-3 unseen' : 'A-2 unseen']);
+	if (kind === 'delete') world.app.records.delete('A-2');
+	await confirm(world, kind === 'create' ? { appId: world.app.add({ email: 'eve@x.com', name: 'Eve' }) } : {});
+	expect([held(world), await next(world, silent), world.memory.contents.deliveries.size]).toEqual([[], [], 0]);
 });
