@@ -72,7 +72,7 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	createInCrm: (pair, run) => reopened({ ...pair, crm: { kind: 'new' } }, { crmId: null, base: NOTHING }, run),
 	createInApp: (pair, run) => reopened({ ...pair, app: { kind: 'new' } }, { appId: null, keyHash: keyHashOf(pair, run), base: NOTHING }, run),
 	revive: (pair, run) => reopened(pair, {}, run),
-	endInApp: (pair, run) => ({ ...ended(pair, run, pair.link.ended === 'merged' ? 'merged' : 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
+	endInApp: (pair, run) => ({ ...ended(pair, run, 'deletedInCrm'), ...(pair.link.appId === null ? {} : { delivery: deletion(false), arrived: false }) }),
 	tellAgain: (pair, run) => tellAgain(pair, run),
 	endInCrm: (pair, run) => ended(pair, run, 'deletedInApp'),
 	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),

@@ -52,7 +52,8 @@ const TABLE: readonly Row[] = [
 	['deletedInCrm', 'edited', 'edited', 'revive'],
 	['deletedInCrm', '*', 'same', 'createInApp'],
 	['deletedInCrm', '*', 'edited', 'createInApp'],
-	['deletedInCrm', '*', 'merged', 'endMerged'],
+	['deletedInCrm', 'same', 'merged', 'endMerged'],
+	['deletedInCrm', 'edited', 'merged', 'endMerged'],
 	['deletedInCrm', 'edited', '*', 'holdDeleted'],
 	['deletedInCrm', 'same', '*', 'tellAgain'],
 	['deletedInCrm', '*', '*', 'rest'],
@@ -66,7 +67,7 @@ const TABLE: readonly Row[] = [
 	['deletedInApp', '*', 'edited', 'holdDeleted'],
 	['deletedInApp', '*', '*', 'rest'],
 
-	['merged', 'deleted', '*', 'rest'],
+	['merged', 'deleted', '*', 'endInCrm'],
 	['merged', '*', 'same', 'revive'],
 	['merged', '*', 'edited', 'revive'],
 	['merged', 'absent', '*', 'rest'],

@@ -14,9 +14,9 @@ const GRID: readonly (readonly [LinkEnd | 'open', AppState, ...RecordMove[]])[] 
 
 	['deletedInCrm', 'same', 'revive', 'revive', 'tellAgain', 'endMerged', 'tellAgain', 'tellAgain', 'tellAgain', 'tellAgain'],
 	['deletedInCrm', 'edited', 'revive', 'revive', 'holdDeleted', 'endMerged', 'holdDeleted', 'holdDeleted', 'holdDeleted', 'holdDeleted'],
-	['deletedInCrm', 'deleted', 'createInApp', 'createInApp', 'rest', 'endMerged', 'rest', 'rest', 'rest', 'rest'],
-	['deletedInCrm', 'absent', 'createInApp', 'createInApp', 'rest', 'endMerged', 'rest', 'rest', 'rest', 'rest'],
-	['deletedInCrm', 'new', 'createInApp', 'createInApp', 'rest', 'endMerged', 'rest', 'rest', 'rest', 'rest'],
+	['deletedInCrm', 'deleted', 'createInApp', 'createInApp', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
+	['deletedInCrm', 'absent', 'createInApp', 'createInApp', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
+	['deletedInCrm', 'new', 'createInApp', 'createInApp', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
 
 	['deletedInApp', 'same', 'revive', 'revive', 'endInApp', 'revive', 'revive', 'holdMissing', 'revive', 'revive'],
 	['deletedInApp', 'edited', 'revive', 'revive', 'holdDeleted', 'revive', 'revive', 'holdDeleted', 'revive', 'revive'],
@@ -26,7 +26,7 @@ const GRID: readonly (readonly [LinkEnd | 'open', AppState, ...RecordMove[]])[] 
 
 	['merged', 'same', 'revive', 'revive', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged'],
 	['merged', 'edited', 'revive', 'revive', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged', 'holdMerged'],
-	['merged', 'deleted', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
+	['merged', 'deleted', 'endInCrm', 'endInCrm', 'endInCrm', 'endInCrm', 'endInCrm', 'endInCrm', 'endInCrm', 'endInCrm'],
 	['merged', 'absent', 'revive', 'revive', 'rest', 'rest', 'rest', 'rest', 'rest', 'rest'],
 ];
 

@@ -47,12 +47,13 @@ test('D19 the same, and a side was edited: the link is open again, and the edits
 	expect([await next(world), held(world)]).toEqual([['revive A-1 L-1', 'update crm L-1 Phone', 'update app A-1 name'], []]);
 });
 
-test('D20 deleted in the CRM, and later said to have been merged: held, with the winner', async () => {
+test('D20 deleted in the CRM, and later said to have been merged: held, with the winner, if the app shows it still', async () => {
 	const world = await linkedPairs('ada', 'bob');
 	await deletedInCrm(world);
 	world.tick();
 	Object.assign(world.crm.rows[0], { mergedInto: 'L-2', deletedAt: world.now });
-	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)']);
+	expect(await next(world, { ...silent, dryRun: true })).toEqual([]);
+	expect(await next(world, lost)).toEqual(['unlink A-1 L-1', 'hold A-1 merged (L-2)']);
 });
 
 test('D21 the app shows a record again that both sides had deleted: it is told to delete it; held if it was edited', async () => {
@@ -109,16 +110,16 @@ test('D72 merged, both linked: held with the winner as long as the app has the r
 	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 merged']]);
 	for (let count = 0; count < 2; count++) expect([await next(world), held(world)]).toEqual([['hold A-1 merged (L-2)'], ['A-1 merged']]);
 	world.app.remove('A-1');
-	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([[], []]);
+	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([['unlink A-1 L-1'], []]);
 });
 
 test('D73 the same, and a person decides: deleted in the app, or created again in the CRM', async () => {
 	const [deleted, created, quiet] = [await merged(), await merged(), await merged()];
 	await decide(deleted, 'useCrm');
-	expect([await next(deleted), held(deleted), [...deleted.app.records.keys()]]).toEqual([['delete app A-1'], [], ['A-2']]);
+	expect([await next(deleted), held(deleted), [...deleted.app.records.keys()]]).toEqual([['unlink A-1 L-1', 'delete app A-1'], [], ['A-2']]);
 	expect([await next(deleted), held(deleted)]).toEqual([[], []]);
 	await decide(quiet, 'useCrm');
-	expect([await next(quiet, { ...silent, dryRun: true }), await next(quiet, silent), held(quiet)]).toEqual([['delete app A-1'], ['delete app A-1'], []]);
+	expect([await next(quiet, { ...silent, dryRun: true }), await next(quiet, silent), held(quiet)]).toEqual([['unlink A-1 L-1', 'delete app A-1'], ['unlink A-1 L-1', 'delete app A-1'], []]);
 	await decide(created, 'useApp');
 	expect([await next(created, silent), held(created)]).toEqual([[], ['A-1 merged']]);
 	expect([await next(created), held(created)]).toEqual([['revive A-1 L-3', 'create crm L-3 from A-1'], []]);
@@ -212,4 +213,18 @@ test('D80 deleted in the app, and shown again in a run that does not come to it:
 		expect(await next(world, { mode: 'changed', items: edited })).toEqual(ends === 'killed' ? ['update crm L-1 Phone'] : ['revive A-1 L-1', 'update crm L-1 Phone']);
 		expect(held(world)).toEqual([]);
 	}
+});
+
+test('D81 merged, both linked, gone in the app, and the merge is undone: the CRM keeps its record where the app deleted its own, else the app gets it back', async () => {
+	const [alone, back] = [await merged(), await merged()];
+	back.crm.lookbackMs = 24 * 60 * 60_000;
+	alone.app.remove('A-1');
+	expect(await next(alone)).toEqual(['unlink A-1 L-1']);
+	await decide(back, 'useCrm');
+	expect([await next(back), await next(back), await next(back, silent), held(back)]).toEqual([['unlink A-1 L-1', 'delete app A-1'], [], [], []]);
+	for (const { crm } of [alone, back]) Object.assign(crm.rows[0], { deletedAt: undefined, mergedInto: undefined, at: crm === alone.crm ? alone.now : back.now });
+	expect([await next(alone), held(alone)]).toEqual([[], []]);
+	expect([await next(back), held(back)]).toEqual([['revive - L-1', 'create app new from L-1 email+name+phone'], []]);
+	alone.crm.edit('L-1', { Phone: '9' });
+	expect(await next(alone)).toEqual(['hold A-1 deletedAndEdited']);
 });
