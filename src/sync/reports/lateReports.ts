@@ -6,7 +6,7 @@ import { openedReport } from './sealedReport';
 
 const PAGE = 500;
 
-/** What runs that did not come to their end decided and may not have told, as results of their own. This run, if it comes to its end, has told it. */
+/** What runs that died decided and may not have told, as results of their own. This run, unless it dies too, has told it. */
 export async function* lateReports(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	const { state, sync } = run;
 	let after: string | undefined;

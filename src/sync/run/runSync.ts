@@ -16,8 +16,8 @@ import type { SyncResult, SyncSummary } from './syncTypes';
 /**
  * One run of a sync: lease → what former runs left untold and open → survey → guards → the app's pages → the CRM's changes → what waits → watermark.
  * Each page is matched, merged, planned, applied and stored before the next is taken. Yields results in the order of the work, and returns
- * how the run ended. Deliveries count as handed over once the caller has taken all results. A dry run takes the same way and leaves out
- * every write, to the CRM as to what is remembered.
+ * how the run ended. Once the caller has taken all results, what they report counts as told, also of a run that was stopped; deliveries
+ * count as handed over if it was not. A dry run takes the same way and leaves out every write, to the CRM as to what is remembered.
  *
  * @throws CrmError while nothing was done yet (another mapping, no answer); later failures of the CRM stop the run, and the next one goes on.
  */
@@ -32,7 +32,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 		yield* pagesOf(run);
 		const summary = await closeRun(run);
 		await run.state.notes.forget(run.sync.id);
-		if (!run.dryRun && !run.progress.halted) await run.state.handOver(run.sync.id, run.progress.lease, { deliveries: !run.sync.inDoubt });
+		if (!run.dryRun) await run.state.handOver(run.sync.id, run.progress.lease, { deliveries: !run.sync.inDoubt && !run.progress.halted });
 		return summary;
 	} finally {
 		await request.leases.release(lease);
