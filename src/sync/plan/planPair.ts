@@ -124,9 +124,14 @@ function reopened(pair: Pair, change: Partial<SyncLink>, run: SyncRun): RecordPl
 const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as const;
 
 function tellAgain(pair: Pair, run: SyncRun): RecordPlan {
-	if (!pair.delivery) return restingPlan(pair);
+	if (!pair.delivery) return { ...restingPlan(pair), ...(pair.holds.some(isOfTakenBack) ? { delivery: deletion(false) } : {}) };
 	if (pair.delivery.tries < MOST_TRIES || !pair.delivery.handedOver || isReleased(pair)) return { ...restingPlan(pair), delivery: deletion(true) };
 	return { ...restingPlan(pair), ...held(pair, run, 'unseen') };
+}
+
+/** The CRM deleted a record that the app had edited: it was not told, and shows no edit any more. */
+function isOfTakenBack({ field, reason }: SyncHold): boolean {
+	return field === '' && reason === 'deletedAndEdited';
 }
 
 function handOver(pair: Pair, run: SyncRun): RecordPlan {

@@ -22,9 +22,9 @@ export function appState(pair: Pair, run: SyncRun): AppState {
 	return Object.keys(merge.toCrm).length + merge.holds.length > 0 || overtakes(merge, run) ? 'edited' : 'same';
 }
 
-/** An edit of a silent app waits in what is held. */
+/** An edit of a silent app waits in what is held, but not in what is held only because the CRM does not show the record. */
 function silentState({ holds }: Pair): AppState {
-	const waiting = holds.filter((hold) => !isOfCrmAlone(hold));
+	const waiting = holds.filter((hold) => !isOfCrmAlone(hold) && (hold.reason !== 'absent' || hold.code !== null));
 	if (waiting.length === 0) return 'absent';
 	return waiting.every(({ reason }) => WITHOUT_EDIT.includes(reason)) ? 'same' : 'edited';
 }

@@ -17,7 +17,7 @@ export function unjudged(pair: Pair, run: SyncRun): ReadonlySet<string> {
 	const silent = run.mapping.rules.filter(({ rule, tag }, at) => {
 		const hold = held.get(rule.id);
 		if (app.kind === 'shown' && app.values[rule.appField] !== undefined) return false;
-		return waiting.has(tag) || (hold !== undefined && !isDecided(hold, at, pair, run));
+		return (waiting.has(tag) && app.kind !== 'deleted') || (hold !== undefined && !isDecided(hold, at, pair, run));
 	});
 	return new Set(silent.map(({ rule }) => rule.id));
 }

@@ -228,3 +228,13 @@ test('D81 merged, both linked, gone in the app, and the merge is undone: the CRM
 	alone.crm.edit('L-1', { Phone: '9' });
 	expect(await next(alone)).toEqual(['hold A-1 deletedAndEdited']);
 });
+
+test('D82 deleted in the CRM and edited in the app, and the app takes its edit back: told to delete it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '5' });
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	world.app.edit('A-1', { phone: '1' });
+	expect([await next(world, lost), held(world)]).toEqual([['delete app A-1'], []]);
+	expect([await next(world), await next(world), world.app.records.size]).toEqual([['delete app A-1 again'], [], 0]);
+});

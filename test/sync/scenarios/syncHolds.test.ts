@@ -166,3 +166,24 @@ test('J73 refused, and what was sent to the app did not arrive: sent again while
 	expect([await next(world), world.crm.calls.includes('write')]).toEqual([['update app A-1 email again', 'hold A-1 refused'], false]);
 	expect([held(world), world.app.records.get('A-1')?.email]).toEqual([['A-1 refused'], 'ada@y.com']);
 });
+
+test('J84 refused, and the CRM edits the same field while the app deletes the record: held', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '5' });
+	world.crm.fault = () => 'refused';
+	expect(await next(world, { mode: 'changed' })).toEqual(['refused A-1 RULE']);
+	world.crm.fault = () => undefined;
+	world.crm.edit('L-1', { Phone: '9' });
+	world.app.remove('A-1');
+	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([['unlink A-1 L-1', 'hold A-1 deletedAndEdited'], ['A-1 deletedAndEdited']]);
+});
+
+test('D83 held because the CRM hides the record, which is deleted later, and the app is silent: told to delete it', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.live('L-1')!.visibleAt = Infinity;
+	await next(world, { ...silent, fullCompare: true });
+	expect(held(world)).toEqual(['A-1 absent']);
+	world.crm.live('L-1')!.visibleAt = 0;
+	world.crm.remove('L-1');
+	expect([await next(world, silent), held(world)]).toEqual([['unlink A-1 L-1', 'delete app A-1'], []]);
+});
