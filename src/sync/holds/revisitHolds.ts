@@ -1,4 +1,5 @@
 import type { SyncHold } from '../../model/syncHold';
+import type { SyncLink } from '../../model/syncLink';
 import { applyPlans } from '../journal/applyPlans';
 import { readRecords, readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
@@ -34,7 +35,8 @@ async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerato
 	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
 	// A preview ends no hold: what it has carried out already must not go out twice.
 	const sent = run.dryRun ? await sentOf(linkIds, run) : new Map<string, unknown>();
-	const links = (linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter(({ id }) => !sent.has(id));
+	const isToBeSeen = (link: SyncLink) => holds.some((hold) => hold.subject === linkSubject(link.id) && (hold.decision === 'release' || isSettling(hold, link, run)));
+	const links = (linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter((link) => !sent.has(link.id) && isToBeSeen(link));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
@@ -51,11 +53,17 @@ function linkOf(subject: string): readonly string[] {
 /** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
 function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	if (isReleased(pair)) return againPlan(pair, run);
-	return pair.holds.some((hold) => isDoubtOver(hold, run) || canBeCarriedOut(hold)) ? planPair(pair, run) : undefined;
+	return pair.holds.some((hold) => isSettling(hold, pair.link, run)) ? planPair(pair, run) : undefined;
 }
 
-function canBeCarriedOut({ field, reason, decision }: SyncHold): boolean {
-	return field === '' ? decision !== null && OF_SIDES.includes(reason) : decision === 'useCrm';
+function isSettling(hold: SyncHold, link: SyncLink, run: SyncRun): boolean {
+	return isDoubtOver(hold, run) || canBeCarriedOut(hold, link);
+}
+
+/** A silent app's side counts only where that is to have no record. */
+function canBeCarriedOut({ field, reason, decision }: SyncHold, { ended }: SyncLink): boolean {
+	if (field !== '') return decision === 'useCrm';
+	return decision !== null && OF_SIDES.includes(reason) && (decision !== 'useApp' || ended === 'deletedInApp');
 }
 
 function isDoubtOver(hold: SyncHold, { sync }: SyncRun): boolean {

@@ -3,6 +3,7 @@ import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
+import type { FieldNote, RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import { isOfCrmAlone, planInDoubt } from './planInDoubt';
 import { planMerge } from './planMerge';
@@ -57,8 +58,15 @@ function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {
 }
 
 function withoutWrite(plan: RecordPlan): RecordPlan {
-	const { pair, write, delivery } = plan;
-	return write?.kind === 'create' ? restingPlan(pair) : { ...plan, write: undefined, updates: delivery?.kind === 'update' ? 1 : 0 };
+	const { pair, write, delivery, merge } = plan;
+	if (write?.kind === 'create') return restingPlan(pair);
+	return { ...plan, write: undefined, merge: merge && withoutNotes(merge), updates: delivery?.kind === 'update' ? 1 : 0 };
+}
+
+/** Nothing is said of values that do not go out; the hold says why they wait. */
+function withoutNotes(merge: RecordMerge): RecordMerge {
+	const isLeft = ({ decision }: FieldNote) => decision.action !== 'toCrm';
+	return { ...merge, reports: merge.reports.filter(isLeft), explain: (wanted) => merge.explain(wanted).filter(isLeft) };
 }
 
 function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, nextTryAt }: SyncHold): RecordPlan {

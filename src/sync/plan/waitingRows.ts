@@ -5,7 +5,8 @@ import { shownWith } from './shownWith';
 
 /** Tags of the rows that wait in a hold of the record as a whole; `undefined` where it does not say, so that any may. */
 export function waitingRows({ shown }: SyncHold): readonly number[] | undefined {
-	return shown.split(':')[2]?.split(',').map(Number);
+	const rows = shown.split(':')[2];
+	return rows ? rows.split(',').map(Number) : undefined;
 }
 
 /** Those of a former write that the app does not show now either. */

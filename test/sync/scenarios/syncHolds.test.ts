@@ -187,3 +187,33 @@ test('D83 held because the CRM hides the record, which is deleted later, and the
 	world.crm.remove('L-1');
 	expect([await next(world, silent), held(world)]).toEqual([['unlink A-1 L-1', 'delete app A-1'], []]);
 });
+
+test('J85 refused, and the policy says that the app counts: said while it is sent, not while it waits', async () => {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('name', { conflict: 'preferApp' }, world.mapping);
+	await next(world);
+	world.app.edit('A-1', { name: 'Refused' });
+	world.crm.edit('L-1', { LastName: 'Other' });
+	const said: (readonly string[])[] = [];
+	for (let count = 0; count < 3; count++) {
+		world.tick(10 * 60_000);
+		said.push((await world.run()).results.flatMap(({ notes }) => notes.map(({ appField }) => appField)));
+	}
+	expect([said, held(world)]).toEqual([[['name'], [], []], ['A-1 refused']]);
+});
+
+test('D84 deleted in the CRM and edited in the app, decided for the app, and the app is silent: no call is made for it', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '5' });
+	world.crm.remove('L-1');
+	expect(await next(world, { mode: 'changed' })).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	await next(world, silent);
+	world.crm.calls.length = 0;
+	await next(world, silent);
+	const without = [...world.crm.calls];
+	const [hold] = world.memory.contents.holds.values();
+	expect(await world.state.decide(hold, 'useApp')).toBe(true);
+	world.crm.calls.length = 0;
+	expect([await next(world, silent), world.crm.calls, held(world)]).toEqual([[], without, ['A-1 deletedAndEdited']]);
+	expect([await next(world), held(world)]).toEqual([['revive A-1 L-2', 'create crm L-2 from A-1'], []]);
+});
