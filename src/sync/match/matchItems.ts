@@ -11,6 +11,7 @@ import { forgetDeleted } from './deletedUnlinked';
 import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from './findPartners';
 import { followMerged } from './followMerged';
 import { deliveryAsPlanned, linksAsPlanned, realIds, sideAsPlanned } from './plannedLinks';
+import { withoutEndedHolds } from './previewNotes';
 import { readSides } from './readRecords';
 
 /** Pairs to be planned, and plans of records that found no partner and wait. */
@@ -62,7 +63,7 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const crmIds = [...links.values()].flatMap((found) => ('link' in found && found.link.crmId !== null ? [found.link.crmId] : []));
 	const sides = await readSides(crmIds, run);
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
-	const loaded = (await loadMemory(drafts.map(({ pair }) => pair), run)).map((pair, index) => {
+	const loaded = (await withoutEndedHolds(await loadMemory(drafts.map(({ pair }) => pair), run), run)).map((pair, index) => {
 		const { found } = drafts[index];
 		return 'link' in found && found.planned ? { ...pair, delivery: deliveryAsPlanned(pair, found.planned) } : pair;
 	});

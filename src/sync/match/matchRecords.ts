@@ -9,7 +9,7 @@ import { isOfCrmAlone } from '../plan/planInDoubt';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
-import { plannedKeys, plannedLinks } from './previewNotes';
+import { plannedKeys, plannedLinks, withoutEndedHolds } from './previewNotes';
 import { crmKey, type RecordKey } from './keyHash';
 import { deletedBefore } from './deletedUnlinked';
 import { held, type Matched } from './matchItems';
@@ -21,7 +21,7 @@ export async function matchRecords(records: readonly VersionedRecord[], deleted:
 	const sides = sidesOf(records, deleted);
 	const links = await state.links.byCrmIds(sync.id, [...sides.keys()]);
 	const known = new Set(links.map(({ crmId }) => crmId));
-	const linked = await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run);
+	const linked = await withoutEndedHolds(await loadMemory(links.map((link) => silentPair(link, true, sides.get(link.crmId!)!)), run), run);
 	const followed = await followMerged(linked, run);
 	for (const { link } of followed) known.add(link.crmId);
 	const back = new Map(followed.filter((pair) => isBack(pair, run)).map((pair) => [pair.link.crmId!, pair]));

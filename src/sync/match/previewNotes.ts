@@ -1,3 +1,5 @@
+import { holdChanges } from '../holds/holdChanges';
+import type { Pair } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import type { Candidates } from './candidates';
@@ -15,7 +17,7 @@ export async function asPlanned(found: ReadonlyMap<string, Candidates>, { state,
 	return new Map([...found].map(now));
 }
 
-/** Notes which records a preview would link, and which it would give another key. */
+/** Notes which records a preview would link, which it would give another key, and what it would no longer hold. */
 export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
 	const { crmField } = run.mapping.mapping.matchKey;
 	const given = plans.flatMap(({ write, pair: { link } }): (readonly [string, string])[] => {
@@ -32,7 +34,32 @@ export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): P
 	await run.state.notes.add(run.sync.id, 'linked', linked.map((id) => [id, ''] as const));
 	await run.state.notes.add(run.sync.id, 'given another key', given);
 	await run.state.notes.add(run.sync.id, 'given this key', [...given.map(([id, hash]) => [hash, id] as const), ...created.map(([hash, id]) => [hash, id] as const)]);
+	await noteEndedHolds(plans, run);
 	await notePlannedLinks(plans, run);
+}
+
+const NO_LONGER_HELD = 'no longer held';
+/** So many keys are asked for at once. */
+const MOST = 1_000;
+
+async function noteEndedHolds(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
+	const { put, end } = holdChanges(plans.map((plan) => ({ plan, link: plan.link, delivers: true })), run);
+	const stays = new Set(put.map(({ subject, field }) => JSON.stringify([subject, field])));
+	const over = end.filter(({ subject, field }) => !stays.has(JSON.stringify([subject, field])));
+	await run.state.notes.add(run.sync.id, NO_LONGER_HELD, over.map(({ subject, field }) => [noteKey(subject), field] as const));
+}
+
+/** A note has at most 255 characters, as an id of the app may. */
+function noteKey(subject: string): string {
+	return subject.slice(-255);
+}
+
+/** The pairs without what a preview would no longer hold about them. */
+export async function withoutEndedHolds(pairs: readonly Pair[], { state, sync, dryRun }: SyncRun): Promise<readonly Pair[]> {
+	const subjects = dryRun ? [...new Set(pairs.flatMap(({ holds }) => holds.map(({ subject }) => noteKey(subject))))] : [];
+	const over = new Map<string, readonly string[]>();
+	for (let start = 0; start < subjects.length; start += MOST) for (const [subject, fields] of await state.notes.find(sync.id, NO_LONGER_HELD, subjects.slice(start, start + MOST))) over.set(subject, fields);
+	return over.size === 0 ? pairs : pairs.map((pair) => ({ ...pair, holds: pair.holds.filter(({ subject, field }) => !over.get(noteKey(subject))?.includes(field)) }));
 }
 
 /** To which records of the app a preview would have linked these of the CRM; to an empty id, where the app has not shown it yet. */

@@ -127,3 +127,15 @@ test('what a run that died did not hand over goes again once, whichever way it g
 	shown.app.edit('A-1', { phone: '2' });
 	expect(await asPreviewed(shown)).toEqual([]);
 });
+
+test('a record of the app was held, and gets the key of a submission: what the submission adds goes to the app as well', async () => {
+	const world = new World();
+	for (const name of ['Ada', 'Bob']) world.app.add({ email: 'ada@x.com', name });
+	await next(world);
+	world.app.edit('A-1', { email: 'eve@x.com' });
+	world.submissions.push({ email: 'eve@x.com', name: 'Eve', company: 'Acme' });
+	const done = ['link A-1 L-1', 'create crm L-1 from A-1', 'link A-2 L-2', 'create crm L-2 from A-2', 'update crm L-1 LastName', 'update app A-1 name'];
+	const preview = await next(world, { pageSize: 1, dryRun: true });
+	expect(preview).toEqual(['link A-1 -', 'create crm new from A-1', 'link A-2 -', 'create crm new from A-2', 'update crm null LastName', 'update app A-1 name']);
+	expect(await next(world, { pageSize: 1 })).toEqual(done);
+});

@@ -203,6 +203,18 @@ test('S39 the same of a record that the app had, and deleted as it was told: hel
 	expect(await next(world)).toEqual(['revive - L-1', 'create app new from L-1 email+name+phone']);
 });
 
+test('S53 deleted in the CRM and edited in the app, then undeleted and deleted the other way round: given back, as its preview says', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	world.app.edit('A-1', { phone: '5' });
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	world.crm.restore('L-1');
+	world.app.remove('A-1');
+	const lines = ['revive - L-1', 'create app new from L-1 email+name+phone'];
+	expect([await next(world, { dryRun: true }), held(world)]).toEqual([lines, ['A-1 deletedAndEdited']]);
+	expect([await next(world), held(world)]).toEqual([lines, []]);
+});
+
 test('S40 a record waits because of what the CRM has under its key: no call is made for it until that changes, or its hour comes', async () => {
 	const world = new World();
 	world.app.add({ email: 'ada@x.com' });
