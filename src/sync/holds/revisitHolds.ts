@@ -9,7 +9,7 @@ import type { RecordPlan } from '../plan/recordPlan';
 import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
 import { crmPage } from '../run/crmPages';
-import { sentOf } from '../run/seen';
+import { sentOf, shownOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { loadMemory } from './loadMemory';
@@ -33,7 +33,7 @@ export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncR
 
 async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
-	// A preview ends no hold: what it has carried out already must not go out twice.
+	// A preview ends no hold: what it has carried out or looked at already must not come twice.
 	const sent = run.dryRun ? await sentOf(linkIds, run) : new Map<string, unknown>();
 	const isToBeSeen = (link: SyncLink) => holds.some((hold) => hold.subject === linkSubject(link.id) && (hold.decision === 'release' || isSettling(hold, link, run)));
 	const links = (linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter((link) => !sent.has(link.id) && isToBeSeen(link));
@@ -41,7 +41,9 @@ async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerato
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
 	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
-	const fresh = holds.filter(({ subject, appId, decision }) => (appId === null || decision !== null) && linkOf(subject).length === 0);
+	const waiting = holds.filter(({ subject, appId, decision }) => (appId === null || decision !== null) && linkOf(subject).length === 0);
+	const seen = run.dryRun ? await shownOf(waiting.flatMap(({ crmId }) => crmId ?? []), run) : new Set<string>();
+	const fresh = waiting.filter(({ crmId }) => !seen.has(crmId ?? ''));
 	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => [...(crmId === null ? [] : [crmId]), ...candidates]))], run);
 	yield* crmPage([...records.values()], [], run);
 }

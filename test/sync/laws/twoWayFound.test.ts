@@ -67,3 +67,10 @@ test('a record that was delivered is shown, and a submission has its former key:
 	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
 	expect(planned(preview.results)).toContain('create crm new from form');
 });
+
+test('a person lets go of one of two records with one key, which the CRM has changed too: the preview holds it once, as the run does', async () => {
+	const story = await new Story().tell([crmAdd('k2'), crmAdd('k2'), run(), { do: 'wait', ms: 20 * 60_000 }, run(), { do: 'crmEdit', who: 1, field: 'name', blank: false }, { do: 'decide', who: 1, decision: 'release' }]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
+	expect(planned(preview.results).filter((line) => line !== '')).toEqual(['hold L-2 ambiguous (L-2, L-1)']);
+});
