@@ -115,3 +115,14 @@ test('E14 a deletion was sent three times, the last one not handed over: sent on
 	notHandedOver(world);
 	expect([await next(world, { dryRun: true }), await next(world, lost), await next(world, lost)]).toEqual([['delete app A-1 again'], ['delete app A-1 again'], ['hold A-1 unseen']]);
 });
+
+test('a record is deleted while an update of it is on its way: the deletion has an id of its own, or an app that goes by ids would leave it out', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await next(world, lost);
+	const former = idOf(world);
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	expect(world.app.received.at(-1)).toMatchObject({ kind: 'delete' });
+	expect(world.app.received.at(-1)!.id).not.toBe(former);
+});

@@ -155,3 +155,13 @@ test('in doubt, the app says once more that it deleted a record that the CRM edi
 	expect(isInDoubt(world)).toEqual([false]);
 	expect(held(world)).toEqual(['A-1 deletedAndEdited']);
 });
+
+test('in doubt, what only the app has waits for the app, what only the CRM has is looked at by itself', async () => {
+	const world = await linkedPairs('ada');
+	await next(world, { ...silent, runsKnown: 99 });
+	world.crm.add({ Email: 'eve@x.com', LastName: 'Eve' });
+	world.app.add({ email: 'joe@x.com' });
+	await next(world, { runsKnown: 99 });
+	const waits = [...world.memory.contents.holds.values()].map(({ appId, crmId, reason, nextTryAt }) => [appId ?? crmId ?? 'run', reason, nextTryAt !== null]);
+	expect(waits.filter(([, reason]) => reason === 'restored').sort()).toEqual([['A-2', 'restored', false], ['L-2', 'restored', true]]);
+});
