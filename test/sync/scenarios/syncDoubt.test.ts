@@ -165,3 +165,11 @@ test('in doubt, what only the app has waits for the app, what only the CRM has i
 	const waits = [...world.memory.contents.holds.values()].map(({ appId, crmId, reason, nextTryAt }) => [appId ?? crmId ?? 'run', reason, nextTryAt !== null]);
 	expect(waits.filter(([, reason]) => reason === 'restored').sort()).toEqual([['A-2', 'restored', false], ['L-2', 'restored', true]]);
 });
+
+test('in doubt, a record that the CRM deleted and the app shows still, as it was told of, is not taken for edited', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1');
+	await next(world, { arrives: () => false });
+	for (const runsKnown of [99, 99, 99]) await next(world, { runsKnown, arrives: () => false });
+	expect(held(world).filter((line) => line.includes('deletedAndEdited'))).toEqual([]);
+});
