@@ -42,6 +42,7 @@ const THEN: Readonly<Record<Exclude<Travel, 'sent'>, string>> = {
 	awaited: 'it was sent to the app, which does not show the field',
 	notShown: 'but the app does not show it although it was sent several times, so it waits for a person',
 	sentAgain: 'the app does not show it yet, so it is sent again',
+	waits: 'but the CRM refused it, so it waits',
 };
 
 /** Why the plan does what it does with a field, in one sentence. Holds no value. */

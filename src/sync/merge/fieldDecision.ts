@@ -33,6 +33,7 @@ export type Travel =
 	| 'awaited'
 	| 'notShown'
 	| 'sentAgain'
+	| 'waits'
 	| 'sent';
 
 /** Why a field waits for a person, or for its cause to go away. */

@@ -2,6 +2,8 @@ import type { HoldReason, SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
+import { explain } from '../merge/explain';
+import type { FieldDecision } from '../merge/fieldDecision';
 import { MOST_TRIES } from '../merge/mergeField';
 import type { FieldNote, RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
@@ -60,13 +62,19 @@ function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {
 function withoutWrite(plan: RecordPlan): RecordPlan {
 	const { pair, write, delivery, merge } = plan;
 	if (write?.kind === 'create') return restingPlan(pair);
-	return { ...plan, write: undefined, merge: merge && withoutNotes(merge), updates: delivery?.kind === 'update' ? 1 : 0 };
+	return { ...plan, write: undefined, merge: merge && waitingMerge(merge), updates: delivery?.kind === 'update' ? 1 : 0 };
 }
 
-/** Nothing is said of values that do not go out; the hold says why they wait. */
-function withoutNotes(merge: RecordMerge): RecordMerge {
-	const isLeft = ({ decision }: FieldNote) => decision.action !== 'toCrm';
-	return { ...merge, reports: merge.reports.filter(isLeft), explain: (wanted) => merge.explain(wanted).filter(isLeft) };
+/** What was to go to the CRM does not now; only a preview, which says why of every field, tells so once more. */
+function waitingMerge(merge: RecordMerge): RecordMerge {
+	const notes = () => merge.explain().map(waitingNote);
+	return { ...merge, reports: merge.reports.filter(({ decision }) => decision.action !== 'toCrm'), explain: (wanted = () => true) => notes().filter(({ decision }) => wanted(decision)) };
+}
+
+function waitingNote(note: FieldNote): FieldNote {
+	if (note.decision.action !== 'toCrm') return note;
+	const decision: FieldDecision = { ...note.decision, action: 'none', travel: 'waits', reported: false };
+	return { ...note, decision, words: explain(decision) };
 }
 
 function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, nextTryAt }: SyncHold): RecordPlan {

@@ -200,6 +200,9 @@ test('J85 refused, and the policy says that the app counts: said while it is sen
 		said.push((await world.run()).results.flatMap(({ notes }) => notes.map(({ appField }) => appField)));
 	}
 	expect([said, held(world)]).toEqual([[['name'], [], []], ['A-1 refused']]);
+	world.tick();
+	const previewed = (await world.run({ dryRun: true })).results.flatMap(({ notes }) => notes.flatMap(({ appField, words }) => (appField === 'name' ? [words] : [])));
+	expect(previewed).toEqual(['Both sides changed it, differently; the app is preferred; the app’s value counts; but the CRM refused it, so it waits.']);
 });
 
 test('D84 deleted in the CRM and edited in the app, decided for the app, and the app is silent: no call is made for it', async () => {
