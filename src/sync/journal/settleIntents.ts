@@ -18,10 +18,20 @@ export async function settleIntents(run: SyncRun): Promise<void> {
 	let after: string | undefined;
 	do {
 		const page = await state.listIntents(sync.id, PAGE, after);
-		for (const intent of page.items) if (intent.crmId === null && intent.keyHash !== null) progress.openCreates.set(intent.keyHash, intent);
+		const repeated = page.items.flatMap((intent) => openCreate(intent, run) ?? []);
+		if (!dryRun && repeated.length > 0) await store({ endedIntents: repeated.map(({ id }) => id) }, run);
 		if (!dryRun) await settleUpdates(page.items.filter(({ crmId }) => crmId !== null), run);
 		after = page.next;
 	} while (after !== undefined && !progress.halted);
+}
+
+/** Notes a create that is to be found again; gives back the one that it repeats, which is looked for under the same key. */
+function openCreate(intent: SyncIntent, { progress: { openCreates } }: SyncRun): SyncIntent | undefined {
+	const { crmId, keyHash, appId } = intent;
+	if (crmId !== null || keyHash === null) return undefined;
+	const former = openCreates.get(keyHash);
+	openCreates.set(keyHash, intent);
+	return former?.appId === appId ? former : undefined;
 }
 
 async function settleUpdates(updates: readonly SyncIntent[], run: SyncRun): Promise<void> {

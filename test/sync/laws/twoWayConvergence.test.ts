@@ -38,7 +38,9 @@ twoWayLaw('2 quiescence: a further run does nothing, and costs two calls at most
 	for (let count = 0; count < 2; count++) {
 		story.tick(20 * 60_000);
 		story.crm.calls.length = 0;
-		const most = isDue(story) ? 4 : 2;
+		// A linked record that waits is read with the app's page, what the app has not shown yet with what is sent again.
+		const { holds, deliveries } = story.memory.contents;
+		const most = isDue(story) ? 4 : holds.size > 0 && deliveries.size > 0 ? 3 : 2;
 		const ran = await story.run({ pageSize: 1_000 });
 		expect(isQuiet(ran)).toBe(true);
 		expect([story.crm.calls, story.crm.calls.length <= most]).toEqual([story.crm.calls, true]);

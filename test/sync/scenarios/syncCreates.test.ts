@@ -1,6 +1,6 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { planned, told } from '../twoWay/told';
-import type { World } from '../twoWay/World';
+import { World } from '../twoWay/World';
 
 /** Deleted in the CRM, edited in the app, and a person decided that the app counts. */
 async function decidedForApp(...others: readonly string[]): Promise<World> {
@@ -67,4 +67,18 @@ test('J27 another record of the app comes with the same match value: neither is 
 	const lines = await next(world, { pageSize: 10 });
 	expect(lines).toEqual(['hold A-1 deletedAndEdited', `link ${id} L-2`, `create crm L-2 from ${id}`]);
 	expect([await next(world), alive(world)]).toEqual([['hold A-1 deletedAndEdited (L-2)'], ['L-2']]);
+});
+
+test('J86 two runs in turn are killed before the same create, and the record gets another key: given back at once an hour later, so that the next run makes it', async () => {
+	const world = new World();
+	world.app.add({ email: 'ada@x.com', name: 'Ada' });
+	for (let count = 0; count < 2; count++) {
+		world.tick(12 * 60_000);
+		expect((await world.run({ crashAt: 'before write 1' })).crashed).toBe(true);
+	}
+	expect(world.memory.contents.intents.size).toBe(2);
+	world.app.edit('A-1', { email: 'eve@x.com' });
+	world.tick(90 * 60_000);
+	expect([await next(world), world.memory.contents.intents.size]).toEqual([['hold A-1 uncertain'], 0]);
+	expect(await next(world)).toEqual(['link A-1 L-1', 'create crm L-1 from A-1']);
 });
