@@ -3,6 +3,7 @@ import type { HoldKey } from '../../model/syncState';
 import type { DonePlan } from '../journal/donePlan';
 import { linkSubject } from '../plan/pair';
 import { isOfCrmAlone } from '../plan/planInDoubt';
+import { OF_SIDES } from '../plan/planPair';
 import type { PlannedHold } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 
@@ -34,6 +35,11 @@ function isCarriedOut({ field, reason, decision }: SyncHold, { plan, delivers }:
 	return field === '' && plan.delivery !== undefined && delivers === true && TELLS[reason] === decision;
 }
 
+/** Of anything else, to choose a side settles nothing: it is looked at once more, and waits again. */
+function isBetweenSides({ field, reason }: PlannedHold): boolean {
+	return field !== '' || reason === 'restored' || OF_SIDES.includes(reason);
+}
+
 function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock }: SyncRun): SyncHold {
 	const { pair } = plan;
 	const linked = link !== undefined || pair.known;
@@ -46,6 +52,6 @@ function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock 
 		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, tries },
 		heldAt: former?.heldAt ?? now.toISOString(),
 		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(Math.max(1, tries * tries), 24)).toISOString(),
-		decision: former?.shown === hold.shown && former.decision !== 'release' ? former.decision : null,
+		decision: former?.shown === hold.shown && former.decision !== 'release' && isBetweenSides(hold) ? former.decision : null,
 	};
 }

@@ -50,3 +50,12 @@ test('D61 a record that only the CRM has waits, and is deleted there: no longer 
 	expect(held(world)).toEqual(['L-1 noKey', 'L-2 noKey']);
 	expect([await next(world), held(world)]).toEqual([['hold L-2 noKey (L-2)'], ['L-2 noKey']]);
 });
+
+test('J87 a person chooses a side where there is none to choose: looked at once more, and held again without the choice', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Other', Phone: '1' });
+	expect(await next(world)).toEqual(['hold L-2 ambiguous (L-2, L-1)']);
+	await world.state.decide([...world.memory.contents.holds.values()][0], 'useApp');
+	expect(await next(world)).toEqual(['hold L-2 ambiguous (L-2, L-1)']);
+	expect([...world.memory.contents.holds.values()].map(({ decision }) => decision)).toEqual([null]);
+});
