@@ -100,8 +100,7 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 	}
 
 	private page<T>(real: Page<T>, inMemory: Page<T>): Page<T> {
-		expect(real.items).toEqual(inMemory.items);
-		expect(real.next === undefined).toBe(inMemory.next === undefined);
+		same([...real.items, real.next === undefined], [...inMemory.items, inMemory.next === undefined]);
 		if (real.next !== undefined) this.continued.set(real.next, inMemory.next!);
 		return real;
 	}
@@ -113,12 +112,23 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 
 /** Both answers, which may stand in another order. */
 function alike<T>(real: T, inMemory: T): T {
-	const inOrder = (answer: unknown) => (Array.isArray(answer) ? answer.map((one) => JSON.stringify(sorted(one))).sort() : answer);
-	expect(inOrder(real)).toEqual(inOrder(inMemory));
+	const inOrder = (answer: unknown) => (Array.isArray(answer) ? answer.map(textOf).sort() : answer);
+	same(inOrder(real), inOrder(inMemory));
 	return real;
 }
 
+/** Shows what differs; comparing texts is much cheaper than an expectation, of which a history would have hundreds. */
+function same(real: unknown, inMemory: unknown): void {
+	if (textOf(real) !== textOf(inMemory)) expect(real).toEqual(inMemory);
+}
+
+function textOf(value: unknown): string {
+	return JSON.stringify(sorted(value)) ?? 'undefined';
+}
+
 function sorted(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null || value instanceof Uint8Array || Array.isArray(value)) return value instanceof Uint8Array ? [...value] : value;
+	if (value instanceof Uint8Array) return [...value];
+	if (Array.isArray(value)) return value.map(sorted);
+	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
 }
