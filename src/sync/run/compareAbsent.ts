@@ -23,7 +23,7 @@ const REVIEW = 'run:absent';
  */
 export async function compareAbsent(run: SyncRun): Promise<void> {
 	const { progress, sync, state } = run;
-	if (!progress.sawAll || sync.runs === 0) return;
+	if (!progress.sawAll) return;
 	const [review] = await state.holdsOf(sync.id, [REVIEW]);
 	const most = review?.decision === 'release' ? Infinity : MOST_ABSENT;
 	const few: SyncLink[] = [];

@@ -4,6 +4,7 @@ import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from './syncRun';
 
 const DELETED = 'deleted';
+const READ_BACK = 'read back';
 
 /** Notes in which version the run has worked on records of the CRM. */
 export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
@@ -19,6 +20,7 @@ export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Prom
  * was read before and written then is left out: what changed it, were it our own user's automation, is not known yet.
  */
 export async function noteOwn(writes: readonly (readonly [RecordPlan, VersionedRecord])[], run: SyncRun): Promise<void> {
+	await run.state.notes.add(run.sync.id, READ_BACK, writes.map(([, { id }]) => [id, ''] as const));
 	const own = writes.filter(([plan, shown]) => isOnlyOurs(plan, shown, run)).map(([, { id, stamp }]) => [id, stamp] as const);
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), own);
 }
@@ -32,7 +34,8 @@ function isOnlyOurs({ pair: { crm }, write }: RecordPlan, { changedBy, values }:
 /** Which of these records the CRM has shown to the run. */
 export async function shownOf(crmIds: readonly string[], run: SyncRun): Promise<ReadonlySet<string>> {
 	const seen = await run.state.notes.find(run.sync.id, kindOf('seen', run), crmIds);
-	return new Set([...seen].flatMap(([id, stamps]) => (stamps.some((stamp) => stamp !== DELETED) ? [id] : [])));
+	const readBack = await run.state.notes.find(run.sync.id, READ_BACK, crmIds);
+	return new Set([...readBack.keys(), ...[...seen].flatMap(([id, stamps]) => (stamps.some((stamp) => stamp !== DELETED) ? [id] : []))]);
 }
 
 /** Notes of which links the run sends nothing more: it has, or the app has shown the record, and nothing is to be sent. */

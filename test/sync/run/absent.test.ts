@@ -1,4 +1,5 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
+import { World } from '../twoWay/World';
 
 const fullCompare = { mode: 'changed', items: [], fullCompare: true } as const;
 
@@ -20,6 +21,18 @@ test('a listing of everything does not show a record that was deleted, and whose
 	world.crm.rows.splice(0, 1);
 	await next(world, fullCompare);
 	expect(held(world)).toEqual([]);
+});
+
+test('a first run looks for nothing that it has met or made itself, also where the CRM adds values to it', async () => {
+	const world = new World();
+	const add = world.crm.add.bind(world.crm);
+	world.crm.add = (values, by) => add({ ...values, NumberOfEmployees: 7 }, by);
+	world.crm.add({ Email: 'ada@x.com' });
+	for (const name of ['ada', 'bob', 'eve']) world.app.add({ email: `${name}@x.com`, name });
+	world.submissions.push({ email: 'joe@x.com', name: 'Joe', company: 'Acme' });
+	world.crm.fault = () => void world.tick();
+	await world.run({ pageSize: 10 });
+	expect([world.crm.alive.length, held(world), world.crm.calls]).toEqual([4, [], ['match', 'read', 'write', 'read', 'changes']]);
 });
 
 describe('with more links than are looked at in one go', () => {

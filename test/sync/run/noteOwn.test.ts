@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, CrmValue>>;
 /** Whether what a record shows after a write counts as nothing but that write. */
 async function isOwn({ before, written, shown, changedBy }: { readonly before?: Values; readonly written?: Values; readonly shown: Values; readonly changedBy?: string }): Promise<boolean> {
 	const noted: (readonly [string, string])[] = [];
-	const add = async (_sync: string, _kind: string, notes: typeof noted) => void noted.push(...notes);
+	const add = async (_sync: string, kind: string, notes: typeof noted) => void (kind === 'seen' && noted.push(...notes));
 	const run = { state: { notes: { add } }, sync: { id: 'sync' }, settings: { userId: 'us' }, select: ['LastName', 'Phone', 'IsConverted'], dryRun: false } as unknown as SyncRun;
 	const crm = before ? { kind: 'shown', record: { entity: 'Lead', id: 'L-1', stamp: 'before', values: before } } : { kind: 'new' };
 	const plan = { pair: { crm }, write: written && { values: written } } as unknown as RecordPlan;

@@ -1,5 +1,5 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
-import type { World } from '../twoWay/World';
+import { World } from '../twoWay/World';
 
 const full = { mode: 'changed', items: [], fullCompare: true, pageSize: 1_000 } as const;
 const names = (count: number) => Array.from({ length: count }, (_, index) => `n${index + 1}`);
@@ -48,4 +48,17 @@ test('D47 only what a listing of everything did not show is read', async () => {
 	};
 	world.crm.edit('L-2', { Phone: '2' });
 	expect([await next(world, full), asked]).toEqual([['update app A-2 phone'], [['L-1']]]);
+});
+
+test('D85 the first run died, and the CRM no longer shows what it has made: the next one, which lists everything, holds that', async () => {
+	const world = new World();
+	const items = [{ index: 0, values: { email: 'ada@x.com', name: 'Ada', company: 'Acme' } }];
+	expect((await world.run({ mode: 'events', items, crashAt: 'after commit 3' })).crashed).toBe(true);
+	expect([...world.memory.contents.links.values()].map(({ appId, crmId }) => [appId, crmId])).toEqual([[null, 'L-1']]);
+	world.crm.rows.splice(0);
+	world.crm.calls.length = 0;
+	const silent = { mode: 'changed', items: [] } as const;
+	expect([await next(world, silent), held(world), world.crm.calls]).toEqual([[], ['L-1 absent'], ['changes', 'read']]);
+	world.crm.calls.length = 0;
+	expect([await next(world, silent), held(world), world.crm.calls]).toEqual([[], ['L-1 absent'], ['changes']]);
 });
