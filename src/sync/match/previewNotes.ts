@@ -11,7 +11,7 @@ export async function asPlanned(found: ReadonlyMap<string, Candidates>, { state,
 	const away = await state.notes.find(sync.id, 'given another key', [...found.values()].flatMap(({ open }) => open));
 	const here = await state.notes.find(sync.id, 'given this key', [...found.keys()]);
 	const now = ([hash, { open, converted }]: [string, Candidates]): [string, Candidates] => {
-		const staying = open.filter((id) => (away.get(id)?.at(-1) ?? hash) === hash);
+		const staying = open.filter((id) => !away.get(id)?.some((key) => key !== hash));
 		return [hash, { open: [...new Set([...staying, ...(here.get(hash) ?? [])])], converted }];
 	};
 	return new Map([...found].map(now));

@@ -1,4 +1,6 @@
 import { linkedPairs, next } from '../twoWay/pairs';
+import { asPlanned } from '../../../src/sync/match/previewNotes';
+import type { SyncRun } from '../../../src/sync/run/syncRun';
 import type { AppItem } from '../../../src/sync/run/syncTypes';
 import { World, type RunOptions } from '../twoWay/World';
 
@@ -138,4 +140,14 @@ test('a record of the app was held, and gets the key of a submission: what the s
 	const preview = await next(world, { pageSize: 1, dryRun: true });
 	expect(preview).toEqual(['link A-1 -', 'create crm new from A-1', 'link A-2 -', 'create crm new from A-2', 'update crm null LastName', 'update app A-1 name']);
 	expect(await next(world, { pageSize: 1 })).toEqual(done);
+});
+
+test('in which order keys were noted changes nothing', async () => {
+	const found = new Map([['first', { open: ['L-1', 'L-2'], converted: [] }], ['second', { open: ['L-1'], converted: [] }]]);
+	const open = async (keys: readonly string[]) => {
+		const find = async (_sync: string, kind: string) => (kind === 'given another key' ? new Map([['L-1', keys]]) : new Map());
+		return [...(await asPlanned(found, { sync: { id: 'sync' }, state: { notes: { find } } } as unknown as SyncRun))].map(([key, candidates]) => [key, candidates.open]);
+	};
+	expect(await open(['second'])).toEqual([['first', ['L-2']], ['second', ['L-1']]]);
+	expect(await open(['second', 'third'])).toEqual(await open(['third', 'second']));
 });
