@@ -1,7 +1,7 @@
 import type { FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
 import type { Canonical } from '../values/canonical';
-import { canonicalValue, isEmptyValue } from '../values/canonicalValue';
+import { canonicalValue, isEmptyIn } from '../values/canonicalValue';
 import { comparableText } from '../values/comparableText';
 import { looselyCanonical } from '../values/looselyCanonical';
 import { quoted } from '../values/quoted';
@@ -33,10 +33,10 @@ export function compileRule(rule: FieldRule, field: FieldDescription, timeZone: 
 /** What could not be read says nothing, and a checkbox has no empty state: both leave the other side as it is. */
 function readApp(raw: unknown, field: FieldDescription, carry: Carry, timeZone: string): ShownValue {
 	if (raw === undefined || raw instanceof UnreadableValue) return ABSENT;
-	if (isEmptyValue(raw)) return field.type === 'boolean' ? ABSENT : BLANK;
+	if (isEmptyIn(field, raw)) return field.type === 'boolean' ? ABSENT : BLANK;
 	const carried = carry.toCrm(raw);
 	if (!carried.ok) return unfit(raw, field, { held: 'noMapping', words: carried.words });
-	if (isEmptyValue(carried.value)) return BLANK;
+	if (isEmptyIn(field, carried.value)) return BLANK;
 	const canonical = levelled(carried.value, field, carry, timeZone);
 	if (canonical.ok) return shown(canonical.value, field);
 	const why: Unsendable = { held: 'doesNotFit', words: `the app's value ${canonical.reason}` };
@@ -45,7 +45,7 @@ function readApp(raw: unknown, field: FieldDescription, carry: Carry, timeZone: 
 
 function readCrm(raw: CrmValue | undefined, field: FieldDescription, carry: Carry): ShownValue {
 	if (raw === undefined) return ABSENT;
-	if (isEmptyValue(raw)) return BLANK;
+	if (isEmptyIn(field, raw)) return BLANK;
 	const canonical = levelled(raw, field, carry, SHOWN_IN);
 	return canonical.ok ? shown(canonical.value, field) : asItIs(raw, field, carry);
 }

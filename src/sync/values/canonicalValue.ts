@@ -36,6 +36,16 @@ export function isEmptyValue(raw: unknown): boolean {
 	return Array.isArray(raw) ? raw.every((part) => part === undefined || isBlank(part)) : isBlank(raw);
 }
 
+/** Whether a value says "nothing" in this field: where several choices may stand, text of nothing but semicolons does too. */
+export function isEmptyIn({ type }: FieldDescription, raw: unknown): boolean {
+	if (type !== 'multipicklist') return isEmptyValue(raw);
+	return isEmptyValue(Array.isArray(raw) ? raw.map(withoutSemicolons) : withoutSemicolons(raw));
+}
+
+function withoutSemicolons(raw: unknown): unknown {
+	return typeof raw === 'string' ? raw.replaceAll(';', '') : raw;
+}
+
 function isBlank(raw: unknown): boolean {
 	return raw === null || (typeof raw === 'string' && raw.trim() === '');
 }

@@ -1,6 +1,6 @@
 import type { FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
-import { isEmptyValue } from './canonicalValue';
+import { isEmptyIn } from './canonicalValue';
 import { storedValue } from './storedValue';
 
 /**
@@ -8,7 +8,7 @@ import { storedValue } from './storedValue';
  * drop fractions of seconds, and show times in another notation. `wanted` is canonical; what cannot be read counts as different.
  */
 export function sameValue(wanted: CrmValue, stored: CrmValue, field: FieldDescription): boolean {
-	if (isEmptyValue(wanted) || isEmptyValue(stored)) return isEmptyValue(wanted) && isEmptyValue(stored);
+	if (isEmptyIn(field, wanted) || isEmptyIn(field, stored)) return isEmptyIn(field, wanted) && isEmptyIn(field, stored);
 	if (wanted === stored) return true;
 	const shown = storedValue(stored, field);
 	if (wanted === shown) return true;

@@ -1,6 +1,6 @@
 import type { FieldDescription } from '../../model/entity';
 import type { CrmValue } from '../../model/record';
-import { isEmptyValue } from './canonicalValue';
+import { isEmptyIn } from './canonicalValue';
 import { looselyCanonical } from './looselyCanonical';
 
 const SHOWN_IN = { timeZone: 'utc' };
@@ -10,7 +10,7 @@ const SHOWN_IN = { timeZone: 'utc' };
  * A value that cannot be read stays as it is.
  */
 export function storedValue(stored: CrmValue, field: FieldDescription): CrmValue {
-	if (isEmptyValue(stored)) return null;
+	if (isEmptyIn(field, stored)) return null;
 	const canonical = looselyCanonical(stored, field, SHOWN_IN);
 	return canonical.ok ? canonical.value : stored;
 }

@@ -52,6 +52,12 @@ test('a list of nothing is a blank, also where a value map reads it', () => {
 	expect(readApp(';')).toEqual({ kind: 'blank' });
 });
 
+test.each<Transform>([{ kind: 'none' }, { kind: 'upper' }, choices])('semicolons that part nothing are a blank on both sides among choices, and a text anywhere else, by %j', (transform) => {
+	const several = compiled('Interests__c', transform);
+	for (const raw of [';', ' ; ;']) expect([several.readCrm(raw), several.readApp(raw), several.readApp([raw, null])]).toEqual([{ kind: 'blank' }, { kind: 'blank' }, { kind: 'blank' }]);
+	expect([several.readApp([[';']]).kind, compiled('LastName', transform).readCrm(';').kind]).toEqual(['value', 'value']);
+});
+
 const textOf = (shown: ReturnType<ReturnType<typeof compiled>['readApp']>) => (shown.kind === 'value' ? shown.text : shown.kind);
 
 test.each<[string, string, Transform, unknown, string]>([

@@ -107,6 +107,15 @@ test('F46 choices are the same in any order, by value or label', () => {
 	expect(pair.run()).toEqual(['CRM Interests__c = "News;Offers;Events"']);
 });
 
+test.each([[undefined], [{ kind: 'valueMap' as const, pairs: [{ app: 'Blatt', crm: 'News' }] }]])('F58 semicolons that part no choices are a blank on both sides, by %j', (transform) => {
+	const pair = LinkedPair.settled({ likes: '' }, { Interests__c: null }, row('likes', 'Interests__c', transform && { transform }));
+	pair.app = { likes: ';' };
+	expect(pair.run()).toEqual([]);
+	pair.app = { likes: '' };
+	pair.crm = { Interests__c: ' ;' };
+	expect(pair.run()).toEqual([]);
+});
+
 test('F47 a list or an object is no text: held', () => {
 	const pair = LinkedPair.settled({ name: 'Ada' }, { LastName: 'Ada' }, row('name', 'LastName'));
 	pair.app = { name: { first: 'Ada' } };

@@ -37,6 +37,9 @@ test.each<[string, CrmValue, CrmValue, boolean]>([
 	['Industry', 'Media', 'Mining', false],
 	['Interests__c', 'News;Offers', 'Offers;News', true],
 	['Interests__c', 'News;Offers', 'News', false],
+	['Interests__c', null, ' ; ;', true],
+	['Interests__c', 'News', ';', false],
+	['LastName', null, ';', false],
 	['OwnerId', '005000000000001AAA', '005000000000001AAA', true],
 ])('%s: wanted %j, stored %j, the same: %s', (name, wanted, stored, same) => {
 	expect(sameValue(wanted, stored, leadField(name))).toBe(same);
