@@ -27,11 +27,11 @@ export class ChangePages {
 
 	async *pages(): AsyncGenerator<ChangePage> {
 		if (this.few) return yield* this.few;
-		const kept: ChangePage[] = [];
+		let kept: ChangePage[] | undefined = [];
 		for await (const page of this.reader.readChanges(this.query)) {
-			if (kept.length <= MOST_KEPT) kept.push(page);
+			if ((kept?.push(page) ?? 0) > MOST_KEPT) kept = undefined;
 			yield page;
 		}
-		if (kept.length <= MOST_KEPT) this.few = kept;
+		this.few = kept;
 	}
 }

@@ -4,10 +4,7 @@ import type { SyncRun } from '../run/syncRun';
 import { sealedReport } from './sealedReport';
 
 /** Reports of what a plan overrules, or leaves different on purpose; of most plans none. */
-export function reportsOf({ pair, link, merge }: RecordPlan, { sync, keyring, clock }: SyncRun): readonly SyncReport[] {
-	const notes = merge?.reports ?? [];
-	if (notes.length === 0) return [];
-	const { id: linkId, appId, crmId } = link ?? pair.link;
-	const at = clock().toISOString();
-	return notes.map((note) => sealedReport({ syncId: sync.id, linkId, at }, { appId, crmId, note }, keyring.current));
+export function reportsOf({ pair, merge }: RecordPlan, { sync, keyring, clock }: SyncRun): readonly SyncReport[] {
+	const { id: linkId, appId, crmId } = pair.link;
+	return (merge?.reports ?? []).map((note) => sealedReport({ syncId: sync.id, linkId, at: clock().toISOString() }, { appId, crmId, note }, keyring.current));
 }

@@ -31,13 +31,13 @@ export function sealedReport({ syncId, linkId, at }: Pick<SyncReport, 'syncId' |
 	return { id, syncId, linkId, keyId: key.id, sealed: new Uint8Array(sealed), at };
 }
 
-/** What it says; `undefined` where its key is not at hand, or it was damaged. */
+/** What it says; `undefined` where its key is not at hand, or it was damaged or cut off. */
 export function openedReport({ id, keyId, sealed }: SyncReport, { current, former }: Keyring): ReportContent | undefined {
 	const key = [current, ...former].find((candidate) => candidate.id === keyId);
-	if (!key || sealed.length < NONCE + TAG) return undefined;
+	if (!key) return undefined;
 	const end = sealed.length - TAG;
 	try {
-		const cipher = createDecipheriv(ALGORITHM, keysOf(key).seal, sealed.subarray(0, NONCE)).setAAD(Buffer.from(id)).setAuthTag(sealed.subarray(end));
+		const cipher = createDecipheriv(ALGORITHM, keysOf(key).seal, sealed.subarray(0, NONCE), { authTagLength: TAG }).setAAD(Buffer.from(id)).setAuthTag(sealed.subarray(end));
 		return JSON.parse(cipher.update(sealed.subarray(NONCE, end), undefined, 'utf8') + cipher.final('utf8')) as ReportContent;
 	} catch {
 		return undefined;
