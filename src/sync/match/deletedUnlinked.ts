@@ -15,7 +15,7 @@ const DELETED_IN_APP = 'DELETED_IN_APP';
  */
 export async function forgetDeleted(deleted: readonly Shown[], run: SyncRun): Promise<readonly RecordPlan[]> {
 	const creates = new Set([...run.progress.openCreates.values()].map(({ appId }) => appId));
-	await rememberDeleted(deleted.flatMap(({ id }) => (id !== null && creates.has(id) ? [id] : [])), run);
+	await rememberDeleted(deleted.filter(({ id }) => creates.has(id)).map(({ id }) => id!), run);
 	const over = deleted.filter(({ id }) => !creates.has(id));
 	const pairs = over.map((one): Pair => ({ items: one.items, link: newLink(run, one, null), known: false, app: { kind: 'deleted' }, crm: { kind: 'absent' }, subject: `app:${one.id}`, holds: [] }));
 	return (await loadMemory(pairs, run)).filter(({ holds }) => holds.length > 0).map(restingPlan);

@@ -66,16 +66,17 @@ async function matchInCrm(open: readonly Shown[], expected: ReadonlyMap<Shown, r
 	const planned = await linksAsPlanned(idsInAll, run);
 	const stored = (await run.state.links.byCrmIds(run.sync.id, realIds(ids))).map((link) => [link.crmId!, link] as const);
 	const links = new Map([...stored, ...[...planned].map(([id, { link }]) => [id, link] as const)]);
+	const plannedById = new Map([...planned.values()].map((one) => [one.link.id, one]));
 	const taken = await plannedPartners(idsInAll, run);
 	for (const one of open) {
 		const inCrm = candidates.get(one.key!.hash)!;
-		const isTaken = (crmId: string | null | undefined) => one.id !== null && (taken.get(crmId ?? '') ?? []).some((id) => id !== '') && !taken.get(crmId!)!.includes(one.id);
+		const isTaken = (crmId: string | null) => (taken.get(crmId ?? '') ?? []).some((id) => id !== '') && !taken.get(crmId!)!.includes(one.id ?? '');
 		const halves = awaiting(one, expected.get(one)!.filter(({ crmId }) => !isTaken(crmId)).map((half) => planned.get(half.crmId ?? '')?.link ?? half));
-		const isAnothers = inCrm.open.length === 1 && isTaken(inCrm.open[0]);
+		const isAnothers = one.id !== null && inCrm.open.length === 1 && isTaken(inCrm.open[0]);
 		const isFree = inCrm.open.length === 1 && !isAnothers && (links.get(inCrm.open[0])?.appId ?? null) === null;
 		const decide = () => (isAnothers ? { held: 'linkedElsewhere' as const, candidates: inCrm.open } : decideCandidates(one, inCrm, links, run));
 		const decision = awaited(one, halves, { ...inCrm, isFree }) ?? decide();
-		const made = 'link' in decision ? planned.get(decision.link.crmId ?? inCrm.open[0] ?? '') : undefined;
+		const made = 'link' in decision ? plannedById.get(decision.link.id) : undefined;
 		found.set(one, made ? { ...decision, planned: made } : decision);
 	}
 }

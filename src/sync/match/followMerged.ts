@@ -20,7 +20,7 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 	const planned = [...(await plannedPartners(ids, run)).keys()];
 	const taken = new Set([...links.map(({ crmId }) => crmId), ...planned]);
 	const linked = new Set([...links.filter(({ ended }) => ended === null).map(({ crmId }) => crmId), ...planned]);
-	for (const { crm, link } of pairs) if (crm.kind === 'shown' && link.crmId !== null) taken.add(link.crmId);
+	for (const { link } of pairs) taken.add(link.crmId);
 	return pairs.map((pair): Pair => {
 		const chain = pair.crm.kind === 'deleted' && pair.link.ended === null ? chains.get(pair.crm.mergedInto ?? '') : undefined;
 		if (!chain) return pair;
@@ -29,7 +29,7 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 		const onTheWay = chain.ids.slice(0, chain.ids.indexOf(winner));
 		if (taken.has(winner) || onTheWay.some((id) => linked.has(id))) return { ...pair, crm: { kind: 'deleted', mergedInto: winner } };
 		taken.add(winner);
-		return { ...pair, link: { ...pair.link, crmId: winner }, moved: true, mergedFrom: pair.link.crmId ?? undefined, crm: { kind: 'shown', record: records.get(winner)! } };
+		return { ...pair, link: { ...pair.link, crmId: winner }, moved: true, mergedFrom: pair.link.crmId!, crm: { kind: 'shown', record: records.get(winner)! } };
 	});
 }
 
