@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { CrmValue } from '../../model/record';
 import { matchKeyOf, storedKeyOf } from '../matchKey';
 import type { SyncRun } from '../run/syncRun';
-import { canonicalValue, isEmptyValue } from '../values/canonicalValue';
+import { canonicalValue } from '../values/canonicalValue';
 
 /** What an unlinked record is matched by. */
 export interface RecordKey {
@@ -16,7 +16,7 @@ export interface RecordKey {
 export function appKey(values: Readonly<Record<string, unknown>>, run: SyncRun): RecordKey | undefined {
 	const { matchKey, timeZone } = run.mapping.mapping;
 	const raw = values[matchKey.appField];
-	if (raw === undefined || isEmptyValue(raw)) return undefined;
+	if (raw === undefined) return undefined;
 	const canonical = canonicalValue(raw, keyField(run), { timeZone });
 	const key = canonical.ok ? matchKeyOf(canonical.value, keyField(run)) : undefined;
 	return canonical.ok && key !== undefined ? { hash: hashOf(key, run), value: canonical.value } : undefined;

@@ -1,5 +1,5 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
-import { World } from '../twoWay/World';
+import { MAPPING, World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
 const writes = (world: World) => world.crm.calls.filter((call) => call === 'write').length;
@@ -44,6 +44,14 @@ describe('items of one page', () => {
 	});
 });
 
+test('a record that does not even have the column of the key has no key', async () => {
+	const world = new World();
+	world.mapping = { ...MAPPING, matchKey: { appField: 'phone', crmField: 'Phone' } };
+	world.crm.add({ Phone: 'undefined' });
+	const items = ['A-1', 'A-2'].map((id, index) => ({ index, id, values: { name: 'Ada', company: 'Acme' } }));
+	expect(await next(world, { items, pageSize: 10, createInApp: false })).toEqual(['hold A-1 noKey', 'hold A-2 noKey']);
+});
+
 test('submissions that are held are held each on its own', async () => {
 	const world = new World();
 	for (const Email of ['ada@x.com', 'ada@x.com', 'bob@x.com', 'bob@x.com']) world.crm.add({ Email });
@@ -71,6 +79,15 @@ test('what is to be done with linked records asks for no search', async () => {
 });
 
 describe('merged', () => {
+	test.each([
+		[10, 'link A-1 L-11'],
+		[11, 'hold A-1 absent'],
+	])('%i times in a row: %s', async (times, line) => {
+		const world = await linkedPairs('ada');
+		for (let count = 1; count <= times; count++) world.crm.remove(`L-${count}`, world.crm.add({ Email: 'ada@x.com', LastName: 'ada', Phone: '1' }).id);
+		expect((await next(world))[0]).toBe(line);
+	});
+
 	test('into a record that another one of the page has just found: held, and that one linked', async () => {
 		const world = await linkedPairs('ada');
 		const { id } = world.crm.add({ Email: 'eve@x.com', LastName: 'Eve', Phone: '1' });
