@@ -77,6 +77,15 @@ test('the same, and the other one comes first: it has the record, and the first 
 	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['link A-1 L-1', 'link A-2 L-2', 'create crm L-2 from A-2']);
 });
 
+test('a record of the app has the key that the record of a submission has by now, and another submission its former one: that is new', async () => {
+	const world = new World();
+	await next(world, submission);
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	world.app.add({ email: 'eve@x.com', name: 'Ada' });
+	world.submissions.push({ ...submission.items[0].values });
+	expect(await asPreviewed(world, { pageSize: 1 })).toEqual(['link A-1 L-1', 'link - L-2', 'create crm L-2 from form']);
+});
+
 test('a submission of a record that the same input shows is held neither way', async () => {
 	const world = new World();
 	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada', Phone: '1' });
