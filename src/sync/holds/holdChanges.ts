@@ -5,6 +5,7 @@ import { linkSubject } from '../plan/pair';
 import { isOfCrmAlone } from '../plan/planInDoubt';
 import { OF_SIDES } from '../plan/planPair';
 import type { PlannedHold } from '../plan/recordPlan';
+import { stillWaiting, waitingRows } from '../plan/waitingRows';
 import type { SyncRun } from '../run/syncRun';
 
 /** Opens, keeps and closes holds, so that afterwards exactly what the plans hold is held, and what they could not judge. */
@@ -17,13 +18,14 @@ export function holdChanges(ended: readonly DonePlan[], run: SyncRun): { readonl
 }
 
 /** What was held for an edit of the app stays held as long as the app does not show it. */
-function isUnjudged(hold: SyncHold, one: DonePlan, { mapping }: SyncRun): boolean {
+function isUnjudged(hold: SyncHold, one: DonePlan, run: SyncRun): boolean {
 	const { field, appId, reason, code } = hold;
 	const { plan } = one;
 	if (isCarriedOut(hold, one)) return false;
-	if (field !== '') return plan.unjudged.has(field) && mapping.rules.some(({ rule }) => rule.id === field);
+	if (field !== '') return plan.unjudged.has(field) && run.mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	if (isOfCrmAlone(hold)) return plan.delivery !== undefined;
+	if (plan.merge && waitingRows(hold)) return stillWaiting(plan, run).length > 0;
 	return reason !== 'absent' || code !== null;
 }
 
@@ -35,23 +37,25 @@ function isCarriedOut({ field, reason, decision }: SyncHold, { plan, delivers }:
 	return field === '' && plan.delivery !== undefined && delivers === true && TELLS[reason] === decision;
 }
 
-/** Of anything else, to choose a side settles nothing: it is looked at once more, and waits again. */
-function isBetweenSides({ field, reason }: PlannedHold): boolean {
-	return field !== '' || reason === 'restored' || OF_SIDES.includes(reason);
+/** Of anything else, to choose a side settles nothing: it is looked at once more, and waits again. What was tried again is no longer decided. */
+function isBetweenSides(hold: PlannedHold, isTried: boolean): boolean {
+	const { field, reason } = hold;
+	return field !== '' || reason === 'restored' || OF_SIDES.includes(reason) || (!isTried && waitingRows(hold) !== undefined);
 }
 
-function holdOf(hold: PlannedHold, { plan, link, job }: DonePlan, { sync, clock }: SyncRun): SyncHold {
+function holdOf(hold: PlannedHold, { plan, link, job, hold: undone }: DonePlan, { sync, clock }: SyncRun): SyncHold {
 	const { pair } = plan;
 	const linked = link !== undefined || pair.known;
 	const subject = linked ? linkSubject(pair.link.id) : pair.subject;
 	const former = pair.holds.find(({ field, reason }) => field === hold.field && reason === hold.reason);
 	const now = clock();
-	const tries = (former?.tries ?? 0) + (job ? 1 : 0);
+	const isTried = job !== undefined && hold === undone;
+	const tries = (former?.tries ?? 0) + (isTried ? 1 : 0);
 	return {
 		...{ syncId: sync.id, subject, field: hold.field, reason: hold.reason, appId: pair.link.appId, crmId: pair.link.crmId, keyHash: linked ? null : (pair.keyHash ?? null) },
 		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, tries },
 		heldAt: former?.heldAt ?? now.toISOString(),
 		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(Math.max(1, tries * tries), 24)).toISOString(),
-		decision: former?.shown === hold.shown && former.decision !== 'release' && isBetweenSides(hold) ? former.decision : null,
+		decision: former?.shown === hold.shown && former.decision !== 'release' && isBetweenSides(hold, isTried) ? former.decision : null,
 	};
 }

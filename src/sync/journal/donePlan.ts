@@ -1,8 +1,8 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncLink } from '../../model/syncLink';
 import type { PlannedHold, RecordPlan } from '../plan/recordPlan';
-import { shownWithRows } from '../plan/waitingRows';
-import { WORDS } from '../plan/words';
+import { labelsOf, rowsIn, shownWithRows } from '../plan/waitingRows';
+import { withFields, WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { decidedHold } from './checkCreates';
 import { STOPPING, NOT_SENT, type WriteEnd, type WriteJob } from './sendWrites';
@@ -75,5 +75,5 @@ function whyNotDone(plan: RecordPlan, { status, error, alone }: WriteEnd & { rea
 	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
 	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };
 	const soon = alone !== true && (error.kind === 'conflict' || error.kind === 'unavailable' || error.transient);
-	return { ...held, reason: 'refused', words: error.message, retryAfterMs: soon ? 0 : HOUR_MS };
+	return { ...held, reason: 'refused', words: withFields(error.message, labelsOf(rowsIn(held.shown), run)), retryAfterMs: soon ? 0 : HOUR_MS };
 }

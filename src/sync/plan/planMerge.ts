@@ -1,13 +1,14 @@
 import { mergeRecord } from '../merge/mergeRecord';
-import { NEW_RECORD, type FieldHold, type FieldVerdict, type RecordMerge, type RecordMergeInput } from '../merge/recordMerge';
+import { NEW_RECORD, type FieldHold, type RecordMerge, type RecordMergeInput } from '../merge/recordMerge';
 import type { HoldReason as FieldHoldReason } from '../merge/fieldDecision';
 import { recordRecency } from '../merge/recency';
-import type { HoldReason, SyncHold } from '../../model/syncHold';
+import type { HoldReason } from '../../model/syncHold';
 import type { SyncRun } from '../run/syncRun';
 import { momentInMilliseconds } from '../values/dateValue';
 import type { Pair } from './pair';
 import type { PlannedDelivery, PlannedHold, PlannedWrite, RecordPlan } from './recordPlan';
 import { judged, unjudged } from './silentFields';
+import { verdictsOf } from './verdicts';
 
 const HELD: Readonly<Record<FieldHoldReason, HoldReason>> = {
 	conflict: 'conflict',
@@ -29,15 +30,7 @@ export function mergeInput(pair: Pair, run: SyncRun): RecordMergeInput {
 	const modified = column !== undefined && pair.app.kind === 'shown' ? momentInMilliseconds(pair.app.values[column], mapping.mapping.timeZone) : undefined;
 	const changed = pair.crm.kind === 'shown' && pair.crm.record.changedAt !== undefined ? Date.parse(pair.crm.record.changedAt) : undefined;
 	const recency = recordRecency(modified, changed, settings.skewMs);
-	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdicts(pair.holds) };
-}
-
-function verdicts(holds: readonly SyncHold[]): readonly FieldVerdict[] {
-	return holds.flatMap(({ field, decision, shown }) => {
-		if (field === '' || (decision !== 'useApp' && decision !== 'useCrm')) return [];
-		const [app, crm] = shown.split(':').map((print) => (print === '' ? undefined : Number(print)));
-		return [{ ruleId: field, winner: decision === 'useApp' ? ('app' as const) : ('crm' as const), prints: { app, crm } }];
-	});
+	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdictsOf(pair.holds, run) };
 }
 
 /** Field by field. Also makes new records: the side that has none yet shows blanks. */

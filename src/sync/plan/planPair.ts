@@ -15,8 +15,8 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
-import { stillWaiting, waitingRows, withRows } from './waitingRows';
-import { WORDS } from './words';
+import { labelsOf, stillWaiting, waitingRows, withRows } from './waitingRows';
+import { withFields, WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
 export function planPair(pair: Pair, run: SyncRun): RecordPlan {
@@ -52,7 +52,10 @@ function waits(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
 	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent' && !waitingRows(open)) return restingPlan(pair);
 	if (write && open.reason === 'refused' && !isDue(open, run) && sameShown(open.shown, shownWith(pair, run))) return heldAgain(withoutWrite(plan), open);
 	const rows = stillWaiting(plan, run);
-	return pair.app.kind === 'shown' && rows.length > 0 ? heldAgain(plan, { ...open, shown: withRows(open.shown, rows) }) : undefined;
+	const shown = withRows(open.shown, rows);
+	const isNews = pair.app.kind === 'shown' || (open.reason === 'refused' && shown !== open.shown);
+	if (rows.length === 0 || !isNews) return undefined;
+	return heldAgain(plan, { ...open, words: withFields(open.words, labelsOf(rows, run)), shown });
 }
 
 function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {

@@ -1,26 +1,28 @@
 import type { CrmValue } from '../../model/record';
-import type { SyncHold } from '../../model/syncHold';
-import { printOf } from '../merge/fieldFacts';
-import { lookAtField, openRecord } from '../merge/lookAtField';
+import type { FieldVerdict } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
-import { waitingRows } from './waitingRows';
+import { verdictsOf } from './verdicts';
+import { printsInCrm, waitingRows } from './waitingRows';
 
 /**
  * Rows that are held, or part of a write that is, and that the app does not show now: what the CRM shows of them must not pass for the only change. A decision for the
  * CRM can be carried out all the same, as long as the CRM shows what it was about.
  */
 export function unjudged(pair: Pair, run: SyncRun): ReadonlySet<string> {
-	const held = new Map(pair.holds.map((hold) => [hold.field, hold]));
-	const waiting = new Set(pair.holds.flatMap((hold) => waitingRows(hold) ?? []));
-	const { app } = pair;
+	const { app, holds } = pair;
+	if (holds.length === 0) return NONE;
+	const held = new Set(holds.map(({ field }) => field));
+	const waiting = new Set(app.kind === 'deleted' ? [] : holds.flatMap((hold) => waitingRows(hold) ?? []));
+	const decided = new Map(verdictsOf(holds, run).map((verdict) => [verdict.ruleId, verdict]));
 	const silent = run.mapping.rules.filter(({ rule, tag }, at) => {
-		const hold = held.get(rule.id);
 		if (app.kind === 'shown' && app.values[rule.appField] !== undefined) return false;
-		return (waiting.has(tag) && app.kind !== 'deleted') || (hold !== undefined && !isDecided(hold, at, pair, run));
+		return (held.has(rule.id) || waiting.has(tag)) && !isForCrm(decided.get(rule.id), at, pair, run);
 	});
 	return new Set(silent.map(({ rule }) => rule.id));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** What the CRM shows, without the rows that cannot be judged. */
 export function judged(pair: Pair, run: SyncRun): Readonly<Record<string, CrmValue | undefined>> {
@@ -31,10 +33,7 @@ export function judged(pair: Pair, run: SyncRun): Readonly<Record<string, CrmVal
 	return Object.fromEntries(Object.entries(record).filter(([field]) => !silent.has(field)));
 }
 
-function isDecided({ decision, shown }: SyncHold, at: number, { crm, link }: Pair, { mapping, keyring }: SyncRun): boolean {
-	const [ofApp, ofCrm] = shown.split(':');
-	if (decision !== 'useCrm' || crm.kind !== 'shown' || !ofApp || !ofCrm) return false;
-	const base = link.base.length > 0 ? link.base : undefined;
-	const record = openRecord({ mapping, keyring, linkId: link.id, app: {}, crm: crm.record.values, base });
-	return printOf(lookAtField(record, mapping.rules[at], at).state.crm) === Number(ofCrm);
+function isForCrm(verdict: FieldVerdict | undefined, at: number, pair: Pair, run: SyncRun): boolean {
+	if (verdict?.winner !== 'crm' || verdict.prints.app === undefined || verdict.prints.crm === undefined) return false;
+	return printsInCrm(pair, run)(at) === verdict.prints.crm;
 }

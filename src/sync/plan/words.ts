@@ -14,3 +14,15 @@ export const WORDS = {
 	notRun: 'The run ended before this record. Run it again.',
 	restored: 'What the package remembers is older than what it wrote, so nothing is written before everything was compared. Run twice with all records of the app: the first run compares, the second does what is left.',
 } as const satisfies Partial<Record<HoldReason, string>>;
+
+const FIELDS = ' This waits: ';
+/** A sentence names so many fields. */
+const MOST_FIELDS = 10;
+
+/** Why a part of a record waits, and which fields that is; in the place of those that it named before. */
+export function withFields(words: string, labels: readonly string[]): string {
+	const [before] = words.split(FIELDS);
+	const more = labels.length - MOST_FIELDS;
+	const named = [...labels.slice(0, MOST_FIELDS), ...(more > 0 ? [`${more} more`] : [])];
+	return named.length > 0 ? `${before}${FIELDS}${named.join(', ')}.` : before;
+}

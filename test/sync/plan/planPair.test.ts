@@ -16,7 +16,7 @@ describe('an edit of the app waits', () => {
 		world.app.edit('A-1', { name: 'Refused' });
 		expect(await next(world)).toEqual(['refused A-1 RULE']);
 		world.crm.edit('L-1', { LastName: 'Ada L.', Phone: '2' });
-		expect([await next(world, silent), held(world)]).toEqual([['update app A-1 phone'], ['A-1 refused']]);
+		expect([await next(world, silent), held(world)]).toEqual([['update app A-1 phone', 'hold A-1 refused'], ['A-1 refused']]);
 		world.app.edit('A-1', { name: 'Ada' });
 		expect(await next(world)).toEqual(['update app A-1 name']);
 	});
@@ -55,7 +55,7 @@ describe('an edit of the app waits', () => {
 		await next(world);
 		world.tick();
 		const { results } = await world.run();
-		expect(results.flatMap(({ steps }) => steps)).toEqual([{ do: 'hold', hold: { reason: 'refused', field: '', words: 'The CRM refused it: RULE.', code: undefined, candidates: [] } }]);
+		expect(results.flatMap(({ steps }) => steps)).toEqual([{ do: 'hold', hold: { reason: 'refused', field: '', words: 'The CRM refused it: RULE. This waits: Last Name.', code: undefined, candidates: [] } }]);
 	});
 
 	test('deleted in the CRM meanwhile: held, although the app shows nothing', async () => {
