@@ -18,8 +18,9 @@ export function appKey(values: Readonly<Record<string, unknown>>, run: SyncRun):
 	const raw = values[matchKey.appField];
 	if (raw === undefined) return undefined;
 	const canonical = canonicalValue(raw, keyField(run), { timeZone });
-	const key = canonical.ok ? matchKeyOf(canonical.value, keyField(run)) : undefined;
-	return canonical.ok && key !== undefined ? { hash: hashOf(key, run), value: canonical.value } : undefined;
+	if (!canonical.ok) return undefined;
+	const key = matchKeyOf(canonical.value, keyField(run));
+	return key === undefined ? undefined : { hash: hashOf(key, run), value: canonical.value };
 }
 
 /** The match key of a record as the CRM shows it. */

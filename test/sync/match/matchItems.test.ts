@@ -44,11 +44,11 @@ describe('items of one page', () => {
 	});
 });
 
-test('a record that does not even have the column of the key has no key', async () => {
+test.each([[{}], [{ phone: ' ' }], [{ phone: null }]])('records that show nothing in the column of the key have none, and not the same one: %j', async (shown) => {
 	const world = new World();
 	world.mapping = { ...MAPPING, matchKey: { appField: 'phone', crmField: 'Phone' } };
-	world.crm.add({ Phone: 'undefined' });
-	const items = ['A-1', 'A-2'].map((id, index) => ({ index, id, values: { name: 'Ada', company: 'Acme' } }));
+	for (const Phone of ['undefined', null]) world.crm.add({ Phone });
+	const items = ['A-1', 'A-2'].map((id, index) => ({ index, id, values: { name: 'Ada', company: 'Acme', ...shown } }));
 	expect(await next(world, { items, pageSize: 10, createInApp: false })).toEqual(['hold A-1 noKey', 'hold A-2 noKey']);
 });
 
