@@ -14,13 +14,13 @@ const PAGE = 500;
  * app's next showing of the record. A create is found again by its match key while the run goes.
  */
 export async function settleIntents(run: SyncRun): Promise<void> {
-	const { state, sync, progress, dryRun } = run;
+	const { state, sync, progress } = run;
 	let after: string | undefined;
 	do {
 		const page = await state.listIntents(sync.id, PAGE, after);
 		const repeated = page.items.flatMap((intent) => openCreate(intent, run) ?? []);
-		if (!dryRun && repeated.length > 0) await store({ endedIntents: repeated.map(({ id }) => id) }, run);
-		if (!dryRun) await settleUpdates(page.items.filter(({ crmId }) => crmId !== null), run);
+		if (repeated.length > 0) await store({ endedIntents: repeated.map(({ id }) => id) }, run);
+		await settleUpdates(page.items.filter(({ crmId }) => crmId !== null), run);
 		after = page.next;
 	} while (after !== undefined && !progress.halted);
 }

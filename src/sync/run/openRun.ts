@@ -10,6 +10,7 @@ import { compileMapping } from '../mapping/compileMapping';
 import { isAbsenceReleased } from './compareAbsent';
 import { canEndDoubt } from './doubt';
 import { openGuard } from '../guards/openGuard';
+import { PreviewState } from './PreviewState';
 import type { SyncRequest, SyncRun } from './syncRun';
 
 /**
@@ -38,7 +39,7 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	const guard = await openGuard(request, sync.id);
 	const progress = { lease, openCreates: new Map() };
 	const input = readInput(request.input, settings.mapping);
-	const base = { ...request, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
+	const base = { ...request, state: settings.dryRun ? new PreviewState(state) : state, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
 	if (!settings.dryRun) await remember(base, stored);
 	await state.notes.forget(sync.id);
 	return { ...base, changePages: new ChangePages(changes, query) };

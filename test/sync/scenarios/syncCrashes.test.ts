@@ -113,3 +113,33 @@ test('J21 another node has linked one of the records of updates without outcome:
 	expect([...contents.links.values()].map(({ appId, crmId }) => `${appId} ${crmId}`)).toEqual(['A-9 L-1', 'A-2 L-2']);
 	expect([contents.intents.size, held(world)]).toEqual([0, ['A-1 notRun', 'A-2 notRun']]);
 });
+
+/** What the next run will do, in words of a preview that stores nothing. */
+async function previewed(world: World): Promise<string[]> {
+	const before = JSON.stringify([...Object.values(world.memory.contents).map((part) => [...part]), world.crm.rows]);
+	const lines = await next(world, { ...silent, dryRun: true });
+	expect(JSON.stringify([...Object.values(world.memory.contents).map((part) => [...part]), world.crm.rows])).toBe(before);
+	world.tick(-30 * 60_000);
+	return lines;
+}
+
+test('J93 killed around an update, and the next run is a preview: it looks as well what became of that', async () => {
+	for (const crashAt of ['before write 1', 'after write 1']) {
+		const world = await linkedPairs('ada');
+		world.app.edit('A-1', { phone: '2' });
+		expect((await world.run({ mode: 'changed', crashAt })).crashed).toBe(true);
+		world.crm.edit('L-1', { LastName: 'Countess', ...(crashAt === 'before write 1' ? { Phone: '3' } : {}) });
+		expect([await previewed(world), await next(world, silent)]).toEqual([['update app A-1 name'], ['update app A-1 name']]);
+		expect(held(world)).toEqual(crashAt === 'before write 1' ? ['A-1 notRun'] : []);
+	}
+});
+
+test('J94 the same, and the update was the first of a new link', async () => {
+	for (const [crashAt, lines] of [['before write 1', ['report A-1', 'hold L-1 ambiguous (L-1)']], ['after write 1', ['report A-1']]] as const) {
+		const world = new World();
+		world.app.add({ email: 'ada@x.com', name: 'Ada', phone: '1' });
+		world.crm.add({ Email: 'ada@x.com', LastName: 'Countess', Phone: null });
+		expect((await world.run({ mode: 'changed', crashAt })).crashed).toBe(true);
+		expect([await previewed(world), await next(world, silent)]).toEqual([lines, lines]);
+	}
+});
