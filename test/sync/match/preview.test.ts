@@ -61,6 +61,12 @@ test('a record and a submission of it that the CRM has: what the record shows go
 	expect(await asPreviewed(world, options)).toEqual(lines);
 });
 
+test('a submission of a linked record, and then the record, which shows the same: nothing is left for it', async () => {
+	const world = await linkedPairs('ada');
+	const items = [{ index: 0, values: { email: 'ada@x.com', phone: '2' } }, { index: 1, id: 'A-1', values: { email: 'ada@x.com', name: 'ada', phone: '2' } }];
+	expect(await asPreviewed(world, { mode: 'events', pageSize: 1, createInApp: false, items })).toEqual(['update crm L-1 Phone', 'update app A-1 phone']);
+});
+
 test('a record of the CRM is completed by one record of the app, and has the key of another one', async () => {
 	const world = new World();
 	await next(world, submission);

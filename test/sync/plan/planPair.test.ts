@@ -10,6 +10,18 @@ const linkOf = (world: World, appId: string) => [...world.memory.contents.links.
 const deliveries = (world: World) => [...world.memory.contents.deliveries.values()].map(({ kind }) => kind);
 const holdOf = (world: World) => [...world.memory.contents.holds.values()][0];
 
+test('a submission of a record that vanishes while it is looked at waits as an edit', async () => {
+	const world = await linkedPairs('ada');
+	const { changes } = world.crm;
+	const readByIds = changes.readByIds.bind(changes);
+	changes.readByIds = (query) => {
+		world.crm.remove('L-1');
+		return readByIds(query);
+	};
+	expect(await next(world, { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', phone: '2' } }] })).toEqual(['hold A-1 absent']);
+	expect(holdOf(world).code).toBe('EDITED_IN_APP');
+});
+
 describe('an edit of the app waits', () => {
 	test('as long as the app does not show it, the CRM overrules nothing', async () => {
 		const world = await linkedPairs('ada');
