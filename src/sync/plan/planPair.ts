@@ -143,14 +143,14 @@ function reopened(pair: Pair, change: Partial<SyncLink>, run: SyncRun): RecordPl
 const deletion = (again: boolean) => ({ kind: 'delete', values: {}, again }) as const;
 
 function tellAgain(pair: Pair, run: SyncRun): RecordPlan {
-	if (!pair.delivery) return { ...restingPlan(pair), ...(pair.holds.some(isOfTakenBack) ? { delivery: deletion(false) } : {}) };
+	if (!pair.delivery) return { ...restingPlan(pair), ...(wasNeverTold(pair) ? { delivery: deletion(false) } : {}) };
 	if (pair.delivery.tries < MOST_TRIES || !pair.delivery.handedOver || isReleased(pair)) return { ...restingPlan(pair), delivery: deletion(true) };
 	return { ...restingPlan(pair), ...held(pair, run, 'unseen') };
 }
 
-/** The CRM deleted a record that the app had edited: it was not told, and shows no edit any more. */
-function isOfTakenBack({ field, reason }: SyncHold): boolean {
-	return field === '' && reason === 'deletedAndEdited';
+/** The CRM deleted a record that the app had edited, and shows no edit of any more; or one that it shows only now. */
+function wasNeverTold({ holds, moved }: Pair): boolean {
+	return moved === true || holds.some(({ field, reason }) => field === '' && reason === 'deletedAndEdited');
 }
 
 function handOver(pair: Pair, run: SyncRun): RecordPlan {

@@ -36,6 +36,7 @@ type Row = readonly [link: LinkEnd | 'open', app: AppState | '*', crm: CrmState 
 /** The first row that fits decides; docs/sync-rules.md has the same table. */
 const TABLE: readonly Row[] = [
 	['open', '*', 'new', 'createInCrm'],
+	['open', 'deleted', 'merged', 'endInCrm'],
 	['open', '*', 'merged', 'endMerged'],
 	['open', '*', 'converted', 'handOver'],
 	['open', 'edited', 'deleted', 'holdDeleted'],

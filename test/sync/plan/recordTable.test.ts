@@ -8,7 +8,7 @@ const GRID: readonly (readonly [LinkEnd | 'open', AppState, ...RecordMove[]])[] 
 	//                 app        same           edited         deleted        merged       converted    missing        absent       new
 	['open', 'same', 'merge', 'merge', 'endInApp', 'endMerged', 'handOver', 'holdMissing', 'merge', 'createInCrm'],
 	['open', 'edited', 'merge', 'merge', 'holdDeleted', 'endMerged', 'handOver', 'holdMissing', 'merge', 'createInCrm'],
-	['open', 'deleted', 'endInCrm', 'holdDeleted', 'endInCrm', 'endMerged', 'handOver', 'endInCrm', 'endInCrm', 'createInCrm'],
+	['open', 'deleted', 'endInCrm', 'holdDeleted', 'endInCrm', 'endInCrm', 'handOver', 'endInCrm', 'endInCrm', 'createInCrm'],
 	['open', 'absent', 'merge', 'merge', 'endInApp', 'endMerged', 'handOver', 'holdMissing', 'merge', 'createInCrm'],
 	['open', 'new', 'createInApp', 'createInApp', 'endInApp', 'endMerged', 'handOver', 'holdMissing', 'createInApp', 'createInCrm'],
 

@@ -43,3 +43,11 @@ test('D44 merged into one that is gone, and nothing says what became of it: held
 	chased.crm.remove('L-9', 'L-8');
 	expect([await next(chased), chased.app.records.has(app)]).toEqual([['hold A-1 absent'], true]);
 });
+
+test('D86 merged into one with a link, and the app has deleted its own: the link ends, and nothing is held', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.remove('L-1', 'L-2');
+	world.app.remove('A-1');
+	expect([await next(world), held(world), linked(world)]).toEqual([['unlink A-1 L-1'], [], ['A-2 L-2']]);
+	expect([await next(world), held(world)]).toEqual([[], []]);
+});

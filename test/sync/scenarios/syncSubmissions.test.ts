@@ -1,5 +1,6 @@
 import { held, linkedPairs, next } from '../twoWay/pairs';
-import { withRule, type World } from '../twoWay/World';
+import { told as linesOf } from '../twoWay/told';
+import { withRule, World } from '../twoWay/World';
 
 /** A form sends something of a record that both sides have. */
 async function afterForm(values: Readonly<Record<string, unknown>>): Promise<World> {
@@ -92,4 +93,37 @@ test('a result says of a form’s values what became of them in the CRM, and in 
 	world.tick();
 	const [{ notes }] = (await world.run(events)).results;
 	expect(notes.map(({ appField, decision, appValue, crmValue }) => [appField, decision.action, appValue, crmValue])).toEqual([['phone', 'toCrm', '2', '1'], ['phone', 'toApp', undefined, '2']]);
+});
+
+/** A form made a record of the CRM, which the app shows only after something happened to it there. */
+async function formAlone(happens: (world: World) => void): Promise<World> {
+	const world = new World();
+	submit(world, { name: 'Ada', company: 'Acme' });
+	expect(await next(world, events)).toEqual(['link - L-1', 'create crm L-1 from form']);
+	happens(world);
+	await next(world, events);
+	return world;
+}
+
+test('S54 a form made the record, and the CRM deleted it before the app shows one: told to delete it, and held if the app has something else', async () => {
+	for (const dryRun of [true, false]) {
+		const world = await formAlone(({ crm }) => crm.remove('L-1'));
+		world.app.add({ email: 'ada@x.com', name: 'Ada' });
+		expect([await next(world, { dryRun }), held(world), world.app.records.size]).toEqual([['link A-1 L-1', 'delete app A-1'], [], dryRun ? 1 : 0]);
+		if (!dryRun) expect([await next(world), await next(world), held(world), world.crm.alive]).toEqual([[], [], [], []]);
+	}
+	const edited = await formAlone(({ crm }) => crm.remove('L-1'));
+	edited.app.add({ email: 'ada@x.com', name: 'Countess' });
+	expect([await next(edited), held(edited), edited.app.records.size]).toEqual([['link A-1 L-1', 'hold A-1 deletedAndEdited'], ['A-1 deletedAndEdited'], 1]);
+});
+
+test('S55 the same, and it changed: what the form sent is the base, so that only what both have changed since is a conflict', async () => {
+	for (const [name, lines, told] of [['Ada', ['link A-1 L-1', 'update app A-1 name'], []], ['Countess', ['link A-1 L-1', 'update app A-1 name'], ['Countess']]] as const) {
+		const world = await formAlone(({ crm }) => crm.edit('L-1', { LastName: 'Lovelace' }));
+		world.app.add({ email: 'ada@x.com', name });
+		world.tick();
+		const { results } = await world.run();
+		expect([linesOf(results).trim().split('\n'), results.flatMap(({ notes }) => notes.flatMap(({ appValue, decision }) => (decision.reported ? [appValue] : [])))]).toEqual([lines, told]);
+		expect([world.app.records.get('A-1')?.name, await next(world)]).toEqual(['Lovelace', []]);
+	}
 });
