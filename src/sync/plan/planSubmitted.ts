@@ -54,7 +54,6 @@ function together(form: RecordMerge, rest: RecordMerge | undefined): RecordMerge
 	return {
 		...form,
 		reports: [...form.reports, ...(rest?.reports ?? [])],
-		awaiting: rest?.awaiting ?? [],
 		explain: (wanted) => [...form.explain(wanted).filter(isTold), ...(rest?.explain(wanted) ?? [])],
 	};
 }
