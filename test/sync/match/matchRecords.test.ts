@@ -25,6 +25,17 @@ function descends(world: World, appId: string, crmId: string): void {
 	world.memory.contents.links.set('lead', { id: 'lead', syncId: 'leads', appId, crmId: '00Q', keyHash: null, base: new Uint8Array(), ...ended });
 }
 
+test('a record of the app that is linked by what it descends from keeps nobody of its key waiting, nor in a preview', async () => {
+	for (const dryRun of [true, false]) {
+		const world = new World();
+		for (const Email of ['ada@x.com', 'eve@x.com']) world.crm.add({ Email });
+		world.app.add({ email: 'eve@x.com' });
+		await world.run({ items: [], createInApp: false });
+		descends(world, 'A-1', 'L-1');
+		expect(await next(world, { dryRun })).toEqual(['link A-1 L-1', 'update app A-1 email+name', 'link - L-2', 'create app new from L-2 email+name']);
+	}
+});
+
 describe('a record that only the CRM shows', () => {
 	test('is held once, however often it is looked at', async () => {
 		const world = new World();
