@@ -25,7 +25,7 @@ export async function followMerged(pairs: readonly Pair[], run: SyncRun): Promis
 		const chain = pair.crm.kind === 'deleted' && pair.link.ended === null ? chains.get(pair.crm.mergedInto ?? '') : undefined;
 		if (!chain) return pair;
 		const winner = chain.ids.find((id) => records.has(id));
-		if (winner === undefined) return { ...pair, crm: { kind: chain.isDeleted ? 'deleted' : 'missing' } };
+		if (winner === undefined) return { ...pair, mergedFrom: pair.link.crmId!, crm: { kind: chain.isDeleted ? 'deleted' : 'missing' } };
 		const onTheWay = chain.ids.slice(0, chain.ids.indexOf(winner));
 		if (taken.has(winner) || onTheWay.some((id) => linked.has(id))) return { ...pair, crm: { kind: 'deleted', mergedInto: winner } };
 		taken.add(winner);

@@ -25,7 +25,7 @@ export interface Pair {
 	readonly known: boolean;
 	/** The link goes on with another record of the CRM, or with its app id found, and is stored even if nothing else is to be done. */
 	readonly moved?: boolean;
-	/** The record of the CRM that was merged into the one it goes on with. */
+	/** The record of the CRM that was merged: into the one it goes on with, or into one that is gone. */
 	readonly mergedFrom?: string;
 	readonly app: AppSide;
 	/** What a form sent of a record that the app has itself, and does not show here. */

@@ -9,8 +9,8 @@ const READ_BACK = 'read back';
 /** Notes in which version the run has worked on records of the CRM. */
 export async function noteSeen(plans: readonly RecordPlan[], run: SyncRun): Promise<void> {
 	const versions = plans.flatMap(({ pair: { crm, link, mergedFrom } }): readonly (readonly [string, string])[] => {
-		if (crm.kind === 'shown') return [[crm.record.id, crm.record.stamp], ...(mergedFrom === undefined ? [] : [[mergedFrom, DELETED] as const])];
-		return crm.kind === 'deleted' && link.crmId !== null ? [[link.crmId, DELETED]] : [];
+		const gone = mergedFrom ?? (crm.kind === 'deleted' ? link.crmId : null);
+		return [...(crm.kind === 'shown' ? [[crm.record.id, crm.record.stamp] as const] : []), ...(gone === null ? [] : [[gone, DELETED] as const])];
 	});
 	await run.state.notes.add(run.sync.id, kindOf('seen', run), versions);
 }

@@ -198,6 +198,18 @@ describe('a dry run', () => {
 		expect(contents(world)).toBe(before);
 	});
 
+	test.each<[string, (world: World) => void, readonly string[]]>([
+		['deleted it', (world) => world.app.remove('A-1'), ['unlink A-1 L-1']],
+		['edited it', (world) => world.app.edit('A-1', { phone: '2' }), ['hold A-1 absent']],
+	])('says once, as the run does, what becomes of a record that was merged into one that nobody sees, where the app %s', async (_what, happens, lines) => {
+		const world = await linkedPairs('ada');
+		const { id } = world.crm.add({ Email: 'bob@x.com' }, { delayMs: Infinity });
+		world.tick();
+		world.crm.remove('L-1', id);
+		happens(world);
+		expect([await next(world, { dryRun: true }), await next(world)]).toEqual([lines, lines]);
+	});
+
 	test('hands nothing over', async () => {
 		const world = await linkedPairs('ada');
 		world.crm.edit('L-1', { Phone: '2' });
