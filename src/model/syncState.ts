@@ -118,11 +118,11 @@ export interface SyncState {
 	decide(hold: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean>;
 	deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]>;
 	deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]>;
-	/** By link id; only those that no finished run has sent where `unsent` says so. */
+	/** By link id; only those that no finished run has sent as a whole where `unsent` says so. */
 	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
 	/** By id. */
 	listReports(syncId: string, limit: number, after?: string): Promise<Page<SyncReport>>;
-	/** Forgets all reports, and marks all deliveries as handed over unless it says that none were. */
+	/** Forgets all reports, and marks all deliveries that were sent as handed over unless it says that none were. */
 	handOver(syncId: string, lease: Lease, what?: { readonly deliveries: boolean }): Promise<CommitOutcome>;
 	/** Oldest first. */
 	listIntents(syncId: string, limit: number, after?: string): Promise<Page<SyncIntent>>;

@@ -101,7 +101,8 @@ export class SqlSyncState implements SyncState {
 		const { build } = this.database;
 		return await this.fenced(lease, function* (): Work<void> {
 			const sync = syncNumber(syncId);
-			if (deliveries) yield* affectedBy(build.updateTable('syncDeliveries').set({ handedOver: 1 }).where('sync', '=', sync).where('handedOver', '=', NOT_SENT));
+			const unsent = build.updateTable('syncDeliveries').where('sync', '=', sync).where('handedOver', '=', NOT_SENT);
+			if (deliveries) yield* affectedBy(unsent.set({ handedOver: 1 }).where('tries', '>', 0));
 			yield* affectedBy(build.deleteFrom('syncReports').where('sync', '=', sync));
 		});
 	}

@@ -2,7 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { Pair } from '../plan/pair';
-import { awaitedValues, mergeInput, valuesForApp } from '../plan/planMerge';
+import { awaitedValues, hadAll, hidesAwaited, mergeInput, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import type { SyncRun } from '../run/syncRun';
@@ -13,11 +13,25 @@ export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const waiting = unseenHold(pair);
 	if (waiting) return { ...restingPlan(pair), holds: [heldAs(waiting)] };
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
-	if (pair.crm.kind !== 'shown' || pair.link.ended !== null) return undefined;
-	if (kind === 'create' && handedOver && tries >= MOST_TRIES && !isReleased(pair)) return unseen(pair, run);
-	if (kind === 'create') return { ...restingPlan(pair), delivery: { kind, values: valuesForApp(pair, run), again: true } };
-	const values = awaitedValues(pair, mergeRecord(mergeInput(pair, run)), run);
-	return Object.keys(values).length > 0 ? { ...restingPlan(pair), delivery: { kind, values, again: true } } : undefined;
+	if (pair.link.ended !== null) return undefined;
+	if (pair.crm.kind !== 'shown') return withheld(pair);
+	if (kind !== 'create' || pair.link.appId !== null) return awaitedPlan(pair, run);
+	if (handedOver && tries >= MOST_TRIES && !isReleased(pair)) return unseen(pair, run);
+	return { ...restingPlan(pair), delivery: { kind, values: valuesForApp(pair, run), again: true } };
+}
+
+/** What a record that the app has was sent, and is not known to have arrived. */
+function awaitedPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
+	const merge = mergeRecord(mergeInput(pair, run));
+	const values = awaitedValues(pair, merge, run);
+	const hidden = hidesAwaited(pair, merge, run) ? withheld(pair) : undefined;
+	if (Object.keys(values).length === 0) return hidden;
+	return { ...(hidden ?? restingPlan(pair)), delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
+}
+
+/** The CRM hides it, and no run has handed it over. */
+function withheld(pair: Pair): RecordPlan | undefined {
+	return pair.delivery!.handedOver ? undefined : { ...restingPlan(pair), withheld: true };
 }
 
 /** A person wants what the app does not show to be sent once more. */

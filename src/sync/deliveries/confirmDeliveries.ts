@@ -64,7 +64,7 @@ function settled({ appId, readBack }: DeliveryReceipt, of: Confirmed, { keyring,
 	const id = link.appId ?? appId ?? null;
 	if (id === null) return undefined;
 	const base = confirmDelivered({ mapping, keyring, linkId: link.id, base: link.base, readBack, rows: delivery.rows });
-	const rest: SyncDelivery = { ...delivery, id: newId(), kind: 'update', rows: [], tries: 0, handedOver: false };
+	const rest: SyncDelivery = { ...delivery, id: newId(), kind: 'update', rows: mapping.rules.map(({ tag }) => tag), tries: 0, handedOver: false };
 	return { links: [{ ...link, appId: id, keyHash: null, base }], ...(isUnderWay({ mapping, keyring, base }) ? { deliveries: [rest] } : { endedDeliveries: [link.id] }) };
 }
 

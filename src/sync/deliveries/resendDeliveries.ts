@@ -1,8 +1,8 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncLink } from '../../model/syncLink';
 import { commit } from '../journal/commit';
-import { batchOf } from '../journal/batchOf';
-import type { DonePlan } from '../journal/donePlan';
+import { batchOf, stillUnsent } from '../journal/batchOf';
+import { done, type PageEnds } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';
 import { readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
@@ -18,7 +18,7 @@ const PAGE = 500;
 
 /**
  * Sends again what a run that did not come to its end may not have handed over, and new records that a full input shows to be missing in
- * the app. Each keeps its id.
+ * the app. Each keeps its id. What the CRM hides of it stays unsent.
  */
 export async function* resendDeliveries(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	let after: string | undefined;
@@ -35,10 +35,19 @@ export async function* resendDeliveries(run: SyncRun): AsyncGenerator<readonly S
 }
 
 async function send(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
-	const ended = plans.map((plan): DonePlan => ({ plan, delivers: true, deliveryId: plan.pair.delivery!.id }));
-	if (!run.dryRun) await commit({ ...batchOf(ended, run), counted: undefined }, run);
+	const ended = plans.filter((plan) => !isLeft(plan)).map((plan) => done(plan, undefined, NO_WRITES, run));
+	const batch = batchOf(ended, run);
+	const deliveries = [...batch.deliveries!, ...plans.filter(isLeft).map(({ pair }) => stillUnsent(pair.delivery!))];
+	if (!run.dryRun) await commit({ ...batch, deliveries, counted: undefined }, run);
 	return run.progress.halted ? [] : ended.map((one) => resultOf(one, run));
 }
+
+/** All of it stays as it is, also what is held of it: nothing was looked at. */
+function isLeft({ delivery, withheld }: RecordPlan): boolean {
+	return delivery === undefined && withheld === true;
+}
+
+const NO_WRITES: PageEnds = { ends: new Map(), readBack: new Map() };
 
 async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promise<readonly RecordPlan[]> {
 	const { state, sync } = run;

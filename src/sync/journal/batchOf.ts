@@ -29,21 +29,27 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 }
 
 function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, clock, mapping }: SyncRun): SyncDelivery | undefined {
-	const { delivery, pair } = plan;
+	const { delivery, pair, withheld } = plan;
+	if (!delivery && withheld && delivers) return stillUnsent(pair.delivery!);
 	if (!delivery || !delivers || deliveryId === undefined) return undefined;
 	if (delivery.kind === 'update' && (link ?? pair.link).appId === null) return undefined;
 	const former = delivery.again ? pair.delivery : undefined;
 	return {
 		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, rows: rowsOf(plan, former, mapping), handedOver: false },
-		tries: (former?.tries ?? 0) + 1,
+		tries: withheld ? 0 : (former?.tries ?? 0) + 1,
 		createdAt: former?.createdAt ?? clock().toISOString(),
 	};
+}
+
+/** It was not sent, or not all of it: what the run hands over at its end, it is not. */
+export function stillUnsent(delivery: SyncDelivery): SyncDelivery {
+	return { ...delivery, tries: 0 };
 }
 
 /** The app may have carried out any hand-over under the id, and tells that it has. */
 function rowsOf({ delivery, merge }: RecordPlan, former: SyncDelivery | undefined, { rules }: CompiledMapping): readonly number[] {
 	const contained = rules.filter(({ rule }) => Object.hasOwn(delivery!.values, rule.appField));
-	if (!former || former.tries === 0) return contained.map(({ tag }) => tag);
+	if (!former) return contained.map(({ tag }) => tag);
 	const anew = new Set(merge?.explain(({ action, travel }) => action === 'toApp' && travel !== 'sentAgain').map(({ ruleId }) => ruleId));
 	return contained.filter(({ rule, tag }) => former.rows.includes(tag) && !anew.has(rule.id)).map(({ tag }) => tag);
 }

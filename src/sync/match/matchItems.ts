@@ -65,7 +65,7 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
 	const loaded = (await withoutEndedHolds(await loadMemory(drafts.map(({ pair }) => pair), run), run)).map((pair, index) => {
 		const { found } = drafts[index];
-		return 'link' in found && found.planned ? { ...pair, delivery: deliveryAsPlanned(pair, found.planned) } : pair;
+		return 'link' in found && found.planned ? { ...pair, delivery: deliveryAsPlanned(pair, found.planned, run) } : pair;
 	});
 	const memory = await followMerged(loaded, run);
 	const pairs: Pair[] = [];

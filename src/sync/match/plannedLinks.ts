@@ -79,7 +79,7 @@ export function sideAsPlanned(side: CrmSide | undefined, { written }: PlannedLin
 }
 
 /** The same of what was sent to the app. */
-export function deliveryAsPlanned({ delivery, link }: Pair, { sent }: PlannedLink): Pair['delivery'] {
+export function deliveryAsPlanned({ delivery, link }: Pair, { sent }: PlannedLink, { mapping }: SyncRun): Pair['delivery'] {
 	if (sent === null || sent === 'arrived') return sent === null ? delivery : undefined;
-	return { id: '', syncId: link.syncId, linkId: link.id, kind: sent, rows: [], handedOver: false, tries: 1, createdAt: '' };
+	return { id: '', syncId: link.syncId, linkId: link.id, kind: sent, rows: mapping.rules.map(({ tag }) => tag), handedOver: false, tries: 1, createdAt: '' };
 }

@@ -37,7 +37,7 @@ function answers(record: OpenRecord, looks: readonly FieldLook[], decisions: rea
 }
 
 function quietMerge(record: OpenRecord, looks: readonly FieldLook[], decisions: readonly FieldDecision[]): RecordMerge {
-	return { toCrm: NOTHING, toApp: NOTHING, holds: [], reports: [], awaiting: [], quiet: true, base: undefined, ...answers(record, looks, decisions) };
+	return { toCrm: NOTHING, toApp: NOTHING, holds: [], reports: [], awaiting: [], hidden: [], quiet: true, base: undefined, ...answers(record, looks, decisions) };
 }
 
 function mergeOf(record: OpenRecord, looks: readonly FieldLook[], decisions: readonly FieldDecision[]): RecordMerge {
@@ -48,9 +48,11 @@ function mergeOf(record: OpenRecord, looks: readonly FieldLook[], decisions: rea
 	const base = withCurrentKey(record, looks, known) ?? (isNew ? packBases(record, looks, known) : undefined);
 	const holds = looks.flatMap((look, at) => holdOf(look, decisions[at]) ?? []);
 	const reports = looks.flatMap((look, at) => (decisions[at].reported && !decisions[at].held ? [noteOf(look, decisions[at])] : []));
-	const awaiting = looks.flatMap(({ compiled }, at) => (isAwaited(known(at)) ? [compiled.rule.id] : []));
+	const awaited = looks.filter((_, at) => isAwaited(known(at)));
+	const awaiting = awaited.map(({ compiled }) => compiled.rule.id);
+	const hidden = awaited.flatMap(({ compiled, crm }) => (crm.kind === 'absent' ? [compiled.rule.id] : []));
 	const quiet = base === undefined && holds.length === 0 && reports.length === 0 && toCrm === NOTHING && toApp === NOTHING;
-	return { toCrm, toApp, holds, reports, awaiting, quiet, base, ...answers(record, looks, decisions) };
+	return { toCrm, toApp, holds, reports, awaiting, hidden, quiet, base, ...answers(record, looks, decisions) };
 }
 
 function isAwaited(base: KnownBase): boolean {

@@ -79,6 +79,8 @@ export interface RecordMerge {
 	readonly reports: readonly FieldNote[];
 	/** Rows whose value was sent to the app in this run or before, and was not seen there yet. */
 	readonly awaiting: readonly string[];
+	/** Those of them that the CRM does not show. */
+	readonly hidden: readonly string[];
 	/** Nothing is to be written, sent, held, reported or stored. */
 	readonly quiet: boolean;
 	/** What to store if nothing goes to the CRM, or the CRM refused it; `undefined`: what is stored still holds. Deliveries count as made. */

@@ -46,6 +46,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		change: pair.known && !pair.moved ? undefined : 'link',
 		write,
 		delivery,
+		withheld: delivery?.kind !== 'create' && pair.delivery?.handedOver === false && hidesAwaited(pair, merge, run),
 		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
 		holds: fieldHolds(merge),
 		unjudged: unjudged(pair, run),
@@ -55,10 +56,15 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 	};
 }
 
+/** Whether the CRM hides what is on its way to the app. What is held of it is not: that waits for a person. */
+export function hidesAwaited(pair: Pair, { hidden }: RecordMerge, run: SyncRun): boolean {
+	return hidden.length > 0 && hidden.some((row) => !unjudged(pair, run).has(row));
+}
+
 /** What the CRM took back before the app showed it is not waited for; should it arrive after all, the base tells. */
 function stillAwaited({ app, crm }: Pair, merge: RecordMerge): boolean {
 	if (merge.awaiting.length === 0) return false;
-	return app.kind !== 'shown' || crm.kind !== 'shown' || merge.explain().some(({ decision }) => decision.travel === 'awaited');
+	return app.kind !== 'shown' || crm.kind !== 'shown' || merge.hidden.length > 0 || merge.explain().some(({ decision }) => decision.travel === 'awaited');
 }
 
 function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined {
@@ -73,8 +79,14 @@ function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedD
 	const values = { ...awaitedValues(pair, merge, run), ...merge.toApp };
 	if (Object.keys(values).length === 0) return undefined;
 	if (pair.link.appId === null && pair.delivery?.kind === 'create') return { kind: 'create', values: valuesForApp(pair, run), again: true };
-	const again = pair.delivery?.kind === 'update' && merge.explain(({ action }) => action === 'toApp').every(({ decision }) => decision.travel === 'sentAgain');
-	return { kind: 'update', values, again };
+	const isSame = merge.explain(({ action }) => action === 'toApp').every(({ decision }) => decision.travel === 'sentAgain');
+	return { kind: 'update', values, again: isSame && hadAll(pair, values, run) };
+}
+
+/** Whether every update under the id had these fields: an app that goes by ids leaves out whatever else comes under it. */
+export function hadAll({ delivery }: Pair, values: PlannedDelivery['values'], { mapping }: SyncRun): boolean {
+	const sent = mapping.rules.filter(({ rule }) => Object.hasOwn(values, rule.appField));
+	return delivery?.kind === 'update' && sent.every(({ tag }) => delivery.rows.includes(tag));
 }
 
 /** What was sent before, as long as the CRM shows the same and the app does not show the field. */

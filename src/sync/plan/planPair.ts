@@ -97,7 +97,7 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),
 	handOver: (pair, run) => handOver(pair, run),
 	holdDeleted: (pair, run) => ({ ...ended(pair, run, deletedBy(pair)), ...held(pair, run, 'deletedAndEdited') }),
-	holdMissing: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
+	holdMissing: (pair, run) => ({ ...restingPlan(pair), withheld: pair.delivery?.handedOver === false, ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
 	holdMerged: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'merged') }),
 	holdConverted: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'converted') }),
 	rest: (pair) => ({ ...restingPlan(pair), arrived: pair.app.kind === 'deleted' }),

@@ -43,7 +43,7 @@ async function crmPiece(records: readonly VersionedRecord[], deleted: readonly T
 	return results.filter(({ steps, notes }) => steps.length > 0 || notes.some(({ decision }) => decision.reported));
 }
 
-/** What this run has sent is with the caller. */
+/** What this run has sent as a whole is with the caller. */
 function handedOver({ delivery, ...pair }: Pair): Pair {
-	return { ...pair, delivery: delivery && { ...delivery, handedOver: true } };
+	return { ...pair, delivery: delivery && { ...delivery, handedOver: delivery.tries > 0 } };
 }

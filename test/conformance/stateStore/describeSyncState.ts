@@ -153,7 +153,7 @@ export function describeSyncState(contract: Contract): void {
 		expect((await store.syncs.listHolds({ syncId: 's', limit: 9, dueAt: START })).items).toEqual([hold('a', { decision: 'useCrm' })]);
 	});
 
-	contract('keeps one delivery a link, until it ends, and knows which were handed over', async (world) => {
+	contract('keeps one delivery a link, until it ends, and knows which were sent and handed over', async (world) => {
 		const { store, lease } = await leased(world);
 		const { syncs } = store;
 		await syncs.commit({ deliveries: [delivery('1'), delivery('2')] }, lease);
@@ -166,9 +166,12 @@ export function describeSyncState(contract: Contract): void {
 		await syncs.handOver('s', lease, { deliveries: false });
 		expect((await syncs.listReports('s', 9)).items).toEqual([]);
 		expect((await syncs.listDeliveries('s', 9, { unsent: true })).items).toEqual([delivery('4')]);
+		await syncs.commit({ deliveries: [delivery('4', { tries: 0 })] }, lease);
+		await syncs.handOver('s', lease);
+		expect((await syncs.listDeliveries('s', 9, { unsent: true })).items).toEqual([delivery('4', { tries: 0 })]);
 		const first = await syncs.listDeliveries('s', 2);
 		expect(first.items.map(({ linkId, handedOver }) => [linkId, handedOver])).toEqual([['2', true], ['3', true]]);
-		expect((await syncs.listDeliveries('s', 2, { after: first.next })).items).toEqual([delivery('4')]);
+		expect((await syncs.listDeliveries('s', 2, { after: first.next })).items).toEqual([delivery('4', { tries: 0 })]);
 	});
 
 	contract('keeps reports, each once, until they are handed over, and lists them by id', async (world) => {

@@ -38,6 +38,21 @@ test('E21 the same of an update', async () => {
 	expect([await next(world, silent), world.app.records.get('A-1')]).toEqual([['update app A-1 phone again'], expect.objectContaining({ name: 'Eve', phone: '2' })]);
 });
 
+test('E30 the same, and the CRM hides the field still in the next run: sent once it shows it, and confirmed then', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { LastName: 'Eve', Phone: '2' });
+	await next(world, { ...silent, ...lost });
+	for (const [linkId, one] of world.memory.contents.deliveries) world.memory.contents.deliveries.set(linkId, { ...one, handedOver: false });
+	world.crm.hidden.add('Phone');
+	await next(world, silent);
+	await confirm(world);
+	expect(await next(world, silent)).toEqual([]);
+	world.crm.hidden.clear();
+	expect(await next(world, silent)).toEqual(['update app A-1 phone again']);
+	await confirm(world);
+	expect([world.memory.contents.deliveries.size, await next(world, silent)]).toEqual([0, []]);
+});
+
 test('E22 a new record changed in the CRM before it was confirmed: whichever version the app has, it gets the change, and that is no edit', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.add({ Email: 'bob@x.com', LastName: 'Bob', Phone: '2' });

@@ -3,6 +3,7 @@ import { linkedPairs, next } from '../twoWay/pairs';
 import { MAPPING, withRule, type World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
+const silent = { mode: 'changed', items: [] } as const;
 
 async function confirm(world: World, ...receipts: readonly DeliveryReceipt[]) {
 	const { state, leases } = world;
@@ -114,6 +115,79 @@ test('E14 a deletion was sent three times, the last one not handed over: sent on
 	for (let count = 0; count < 3; count++) await next(world, lost);
 	notHandedOver(world);
 	expect([await next(world, { dryRun: true }), await next(world, lost), await next(world, lost)]).toEqual([['delete app A-1 again'], ['delete app A-1 again'], ['hold A-1 unseen']]);
+});
+
+/** The CRM hides a field or a whole record from now on; and shows it again. */
+const HIDING = {
+	'its field': (world: World) => void world.crm.hidden.add('Phone'),
+	'the record': (world: World) => void (world.crm.rows.at(-1)!.visibleAt = Infinity),
+};
+
+function showAgain({ crm }: World): void {
+	crm.hidden.clear();
+	for (const row of crm.rows) row.visibleAt = 0;
+}
+
+test.each(['its field', 'the record'] as const)('E25 a value was not handed over, and the CRM hides %s by now: sent once it shows it', async (what) => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	HIDING[what](world);
+	for (let count = 0; count < 2; count++) expect([await next(world, { ...silent, dryRun: true }), await next(world, silent)]).toEqual([[], []]);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-1')?.phone, await next(world)]).toEqual([['update app A-1 phone again'], '2', []]);
+});
+
+test('E26 a new record was not handed over, and the CRM hides it by now: sent once it shows it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'bob' });
+	await unsent(world);
+	HIDING['the record'](world);
+	expect(await next(world, silent)).toEqual([]);
+	showAgain(world);
+	expect([await next(world, silent), await next(world)]).toEqual([['create app new from L-2 email+name again'], ['link A-2 L-2']]);
+});
+
+test('E27 one of several fields is hidden: the others are sent until the app shows them, that one once the CRM shows it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { LastName: 'Ada', Phone: '2' });
+	await unsent(world);
+	HIDING['its field'](world);
+	expect([await next(world, silent), await next(world, { mode: 'changed' }), await next(world, silent)]).toEqual([['update app A-1 name again'], [], []]);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-1')]).toEqual([['update app A-1 phone'], expect.objectContaining({ name: 'Ada', phone: '2' })]);
+});
+
+test.each(['its field', 'the record'] as const)('E28 the CRM hides %s, and the app shows the record as it was: sent once the CRM shows it', async (what) => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	HIDING[what](world);
+	await next(world, { mode: 'changed', items: [{ index: 0, id: 'A-1', values: { email: 'ada@x.com', name: 'ada', phone: '1' } }] });
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-1')?.phone]).toEqual([['update app A-1 phone again'], '2']);
+});
+
+test('E29 a new record was not handed over, the CRM hides a field of it, and the app shows one with its key: it gets that field once the CRM shows it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'bob', Phone: '2' });
+	await unsent(world);
+	HIDING['its field'](world);
+	world.app.add({ email: 'bob@x.com', name: 'bob' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['link A-2 L-2']);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-2')?.phone, await next(world)]).toEqual([['update app A-2 phone'], '2', []]);
+});
+
+test('E31 a value did not arrive, and another one did while the CRM hid it: it is sent again as a delivery of its own, or an app that goes by ids would leave it out', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await next(world, { ...silent, ...lost });
+	world.crm.edit('L-1', { LastName: 'Ada' });
+	HIDING['its field'](world);
+	expect(await next(world, silent)).toEqual(['update app A-1 name']);
+	showAgain(world);
+	expect([await next(world, { mode: 'changed' }), world.app.records.get('A-1')?.phone]).toEqual([['update app A-1 phone'], '2']);
 });
 
 test('a record is deleted while an update of it is on its way: the deletion has an id of its own, or an app that goes by ids would leave it out', async () => {

@@ -117,7 +117,7 @@ export class MemorySyncState implements SyncState {
 	async handOver(_syncId: string, lease: Lease, { deliveries } = { deliveries: true }): Promise<CommitOutcome> {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
-		if (deliveries) for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: true });
+		if (deliveries) for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: delivery.handedOver || delivery.tries > 0 });
 		this.contents.reports.clear();
 		this.handOvers += 1;
 		this.step('after commit');
