@@ -19,3 +19,10 @@ export function holdOf(look: FieldLook, decision: FieldDecision): FieldHold | un
 	const prints = { app: printOf(look.state.app), crm: printOf(look.state.crm) };
 	return { ...noteOf(look, decision), held: decision.held, prints };
 }
+
+/** What is said of a value that was to go to the CRM, which refused it: a person should see it once, and not each time that it waits. */
+export function refusedNote(note: FieldNote, when: 'refused' | 'waits'): FieldNote {
+	if (note.decision.action !== 'toCrm') return note;
+	const decision: FieldDecision = { ...note.decision, action: 'none', travel: 'waits', reported: when === 'refused' };
+	return { ...note, decision, words: explain(decision) };
+}

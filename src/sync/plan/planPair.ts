@@ -2,10 +2,9 @@ import type { HoldReason, SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
-import { explain } from '../merge/explain';
-import type { FieldDecision } from '../merge/fieldDecision';
+import { refusedNote } from '../merge/fieldNote';
 import { MOST_TRIES } from '../merge/mergeField';
-import type { FieldNote, RecordMerge } from '../merge/recordMerge';
+import type { RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import { isOfCrmAlone, planInDoubt } from './planInDoubt';
 import { planMerge } from './planMerge';
@@ -70,14 +69,8 @@ function withoutWrite(plan: RecordPlan): RecordPlan {
 
 /** What was to go to the CRM does not now; only a preview, which says why of every field, tells so once more. */
 function waitingMerge(merge: RecordMerge): RecordMerge {
-	const notes = () => merge.explain().map(waitingNote);
+	const notes = () => merge.explain().map((note) => refusedNote(note, 'waits'));
 	return { ...merge, reports: merge.reports.filter(({ decision }) => decision.action !== 'toCrm'), explain: (wanted = () => true) => notes().filter(({ decision }) => wanted(decision)) };
-}
-
-function waitingNote(note: FieldNote): FieldNote {
-	if (note.decision.action !== 'toCrm') return note;
-	const decision: FieldDecision = { ...note.decision, action: 'none', travel: 'waits', reported: false };
-	return { ...note, decision, words: explain(decision) };
 }
 
 function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, nextTryAt }: SyncHold): RecordPlan {

@@ -87,3 +87,12 @@ test('J92 what waits because it was refused is named by the labels of its fields
 	expect(await next(world, shows({ phone: '3' }))).toEqual(['update crm L-1 Phone', 'hold A-1 refused']);
 	expect(wordsOf(world)).toEqual([expect.stringMatching(/[^.]\. This waits: Last Name\.$/)]);
 });
+
+test('J95 what is refused is told as that, with the value that does not go over, so that a decision for the CRM loses nothing', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { name: 'Refused' });
+	world.tick();
+	const { results } = await world.run();
+	const notes = results.flatMap((result) => result.notes.map(({ appField, appValue, words, decision }) => [appField, appValue, words, decision.reported]));
+	expect(notes).toEqual([['name', 'Refused', 'The app changed it; but the CRM refused it, so it waits.', true]]);
+});
