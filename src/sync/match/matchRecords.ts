@@ -9,7 +9,7 @@ import { isOfCrmAlone } from '../plan/planInDoubt';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';
-import { plannedKeys, plannedLinks, withoutEndedHolds } from './previewNotes';
+import { judgedBefore, plannedLinks, withoutEndedHolds } from './previewNotes';
 import { crmKey, type RecordKey } from './keyHash';
 import { deletedBefore } from './deletedUnlinked';
 import { held, type Matched } from './matchItems';
@@ -128,9 +128,9 @@ async function waitingKeys(hashes: readonly string[], run: SyncRun): Promise<Rea
 	const linked = new Set((await state.links.byAppIds(sync.id, shownIds)).map(({ appId }) => appId));
 	const held = (await state.holdsByKeyHashes(sync.id, hashes)).filter(({ appId, decision }) => appId !== null && decision === null);
 	const planned = await plannedLinks([...shownIds, ...held.map(({ appId }) => appId!)], run);
-	const keysNow = await plannedKeys(held.map(({ appId }) => appId!), run);
+	const judged = await judgedBefore(held.map(({ appId }) => appId!), run);
 	const now = [...shown].filter(([, ids]) => ids.some((id) => !linked.has(id) && !planned.has(id))).map(([key]) => key);
-	return new Set([...now, ...held.filter(({ appId, keyHash }) => !planned.has(appId!) && (keysNow.get(appId!)?.includes(keyHash!) ?? true)).map(({ keyHash }) => keyHash!)]);
+	return new Set([...now, ...held.filter(({ appId }) => !planned.has(appId!) && !judged.has(appId!)).map(({ keyHash }) => keyHash!)]);
 }
 
 interface Fresh {

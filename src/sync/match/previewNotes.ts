@@ -29,8 +29,8 @@ export async function notePreview(plans: readonly RecordPlan[], run: SyncRun): P
 	const partners = made.flatMap(({ appId, crmId }) => (crmId === null ? [] : [[crmId, appId ?? ''] as const]));
 	const created = plans.flatMap(({ write, pair: { keyHash, link } }) => (write?.kind === 'create' && keyHash !== undefined ? [[keyHash, plannedId(link), link.appId ?? ''] as const] : []));
 	await run.state.notes.add(run.sync.id, 'given to', [...partners, ...created.map(([, id, appId]) => [id, appId] as const)]);
-	const judged = plans.flatMap(({ pair: { link, keyHash, known } }) => (link.appId === null || known ? [] : [[link.appId, keyHash ?? ''] as const]));
-	await run.state.notes.add(run.sync.id, 'waits under', judged);
+	const judged = plans.flatMap(({ pair: { link, known } }) => (known ? [] : (link.appId ?? [])));
+	await run.state.notes.add(run.sync.id, 'judged', judged.map((id) => [id, ''] as const));
 	await run.state.notes.add(run.sync.id, 'linked', linked.map((id) => [id, ''] as const));
 	await run.state.notes.add(run.sync.id, 'given another key', given);
 	await run.state.notes.add(run.sync.id, 'given this key', [...given.map(([id, hash]) => [hash, id] as const), ...created.map(([hash, id]) => [hash, id] as const)]);
@@ -67,9 +67,9 @@ export async function plannedPartners(crmIds: readonly string[], { state, sync, 
 	return dryRun ? await state.notes.find(sync.id, 'given to', crmIds) : new Map();
 }
 
-/** Under which keys a preview would hold these records of the app. */
-export async function plannedKeys(appIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, readonly string[]>> {
-	return dryRun ? await state.notes.find(sync.id, 'waits under', appIds) : new Map();
+/** Which of these records of the app a preview has looked for a partner for: what was held about them before says nothing any more. */
+export async function judgedBefore(appIds: readonly string[], { state, sync, dryRun }: SyncRun): Promise<ReadonlyMap<string, unknown>> {
+	return dryRun ? await state.notes.find(sync.id, 'judged', appIds) : new Map();
 }
 
 /** Which of these records of the app a preview would have linked. */
