@@ -36,6 +36,15 @@ test('a record of the app that is linked by what it descends from keeps nobody o
 	}
 });
 
+test('two records of one page find the same one, one by what it descends from and one by its key: the second one is held', async () => {
+	const world = new World();
+	await world.run();
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	for (const email of ['eve@x.com', 'ada@x.com']) world.app.add({ email, name: 'Ada' });
+	descends(world, 'A-1', 'L-1');
+	expect(await next(world, { pageSize: 10 })).toEqual(['link A-1 L-1', 'update app A-1 email', 'hold A-2 linkedElsewhere (L-1)']);
+});
+
 describe('a record that only the CRM shows', () => {
 	test('is held once, however often it is looked at', async () => {
 		const world = new World();
