@@ -33,30 +33,47 @@ export async function* revisitHolds(run: SyncRun): AsyncGenerator<readonly SyncR
 }
 
 async function* revisit(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
-	const linkIds = holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)).flatMap(({ subject }) => linkOf(subject));
+	yield* revisitLinks(Map.groupBy(holds.filter((hold) => hold.decision !== null || isDoubtOver(hold, run)), linkOf), run);
+	yield* revisitUnlinked(holds.filter((hold) => linkOf(hold) === undefined && (hold.appId === null || hold.decision !== null)), run);
+}
+
+/** Linked records, of which the app is silent: those of which something can be carried out. */
+async function* revisitLinks(held: ReadonlyMap<string | undefined, readonly SyncHold[]>, run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	const ids = [...held.keys()].filter((id) => id !== undefined);
+	if (ids.length === 0) return;
 	// A preview ends no hold: what it has carried out or looked at already must not come twice.
-	const sent = run.dryRun ? await sentOf(linkIds, run) : new Map<string, unknown>();
-	const isToBeSeen = (link: SyncLink) => holds.some((hold) => hold.subject === linkSubject(link.id) && (hold.decision === 'release' || isSettling(hold, link, run)));
-	const links = (linkIds.length > 0 ? await run.state.links.byIds(run.sync.id, [...new Set(linkIds)]) : []).filter((link) => !sent.has(link.id) && isToBeSeen(link));
+	const sent = run.dryRun ? await sentOf(ids, run) : new Map<string, unknown>();
+	const links = (await run.state.links.byIds(run.sync.id, ids)).filter((link) => !sent.has(link.id) && held.get(link.id)!.some((hold) => isToSendAgain(hold) || isSettling(hold, link, run)));
 	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
 	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
 	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
 	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
-	const waiting = holds.filter(({ subject, appId, decision }) => (appId === null || decision !== null) && linkOf(subject).length === 0);
-	const seen = run.dryRun ? await shownOf(waiting.flatMap(({ crmId }) => crmId ?? []), run) : new Set<string>();
-	const fresh = waiting.filter(({ crmId }) => !seen.has(crmId ?? ''));
+}
+
+/** Records without a link, as if the CRM had changed them; one of the app's only if a person decided about it. */
+async function* revisitUnlinked(holds: readonly SyncHold[], run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	const seen = run.dryRun ? await shownOf(holds.flatMap(({ crmId }) => crmId ?? []), run) : new Set<string>();
+	const fresh = holds.filter(({ crmId }) => !seen.has(crmId ?? ''));
 	const records = await readRecords([...new Set(fresh.flatMap(({ crmId, candidates }) => [...(crmId === null ? [] : [crmId]), ...candidates]))], run);
 	yield* crmPage([...records.values()], [], run);
 }
 
-function linkOf(subject: string): readonly string[] {
-	return subject.startsWith('link:') ? [subject.slice('link:'.length)] : [];
+/** The link that it is about. */
+function linkOf({ subject }: SyncHold): string | undefined {
+	return subject.startsWith(LINK) ? subject.slice(LINK.length) : undefined;
 }
+
+const LINK = linkSubject('');
 
 /** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
 function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	if (isReleased(pair)) return againPlan(pair, run);
 	return pair.holds.some((hold) => isSettling(hold, pair.link, run)) ? planPair(pair, run) : undefined;
+}
+
+/** A person wants what the app does not show to be sent once more. */
+function isToSendAgain({ field, reason, decision }: SyncHold): boolean {
+	return field === '' && reason === 'unseen' && decision === 'release';
 }
 
 function isSettling(hold: SyncHold, link: SyncLink, run: SyncRun): boolean {

@@ -64,15 +64,17 @@ test('J90 decided for the CRM, and the CRM has changed the field again: held ane
 	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.name]).toEqual([['update app A-1 name'], [], 'Newer']);
 });
 
-test('J91 refused, and a person decides for the app: tried again when the app shows the field, and no call is made for it meanwhile', async () => {
+test('J91 refused, and a person decides for the app, or to try again: tried again when the app shows the field, and no call is made for it meanwhile', async () => {
 	const world = await refused();
 	await next(world, silent);
 	world.crm.calls.length = 0;
 	await next(world, silent);
 	const without = [...world.crm.calls];
-	await decide(world, 'useApp');
-	world.crm.calls.length = 0;
-	expect([await next(world, silent), world.crm.calls, held(world)]).toEqual([[], without, ['A-1 refused']]);
+	for (const decision of ['release', 'useApp'] as const) {
+		await decide(world, decision);
+		world.crm.calls.length = 0;
+		expect([await next(world, silent), world.crm.calls, held(world)]).toEqual([[], without, ['A-1 refused']]);
+	}
 	expect([await next(world, shows({ company: 'New' })), held(world)]).toEqual([['update crm L-1 Company', 'hold A-1 refused'], ['A-1 refused']]);
 	expect([await next(world, shows({ name: 'Refused' })), held(world)]).toEqual([['refused A-1 RULE'], ['A-1 refused']]);
 	expect([await next(world, shows({ name: 'New' })), held(world)]).toEqual([['update app A-1 name'], []]);
