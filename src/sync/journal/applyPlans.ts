@@ -36,7 +36,6 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 		const ended = await writeAndCommit(checked, run);
 		const changed = new Set(ended.filter(({ end }) => end?.status === 'changed').map(({ plan }) => plan));
 		results.push(...ended.filter(({ plan }) => !changed.has(plan)).map((one) => resultOf(one, run)));
-		if (changed.size === 0) break;
 		if (round === MOST_ROUNDS) return [...results, ...(await leaveUndone([...changed], run))];
 		plans = await planAgain([...changed], changed, run);
 	}

@@ -28,11 +28,11 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 	};
 }
 
-function deliveryOf({ plan, delivers, deliveryId, link }: DonePlan, { sync, clock, mapping }: SyncRun): SyncDelivery | undefined {
+function deliveryOf({ plan, delivers, deliveryId }: DonePlan, { sync, clock, mapping }: SyncRun): SyncDelivery | undefined {
 	const { delivery, pair, withheld } = plan;
 	if (!delivery && withheld && delivers) return stillUnsent(pair.delivery!);
 	if (!delivery || !delivers || deliveryId === undefined) return undefined;
-	if (delivery.kind === 'update' && (link ?? pair.link).appId === null) return undefined;
+	if (delivery.kind === 'update' && pair.link.appId === null) return undefined;
 	const former = delivery.again ? pair.delivery : undefined;
 	return {
 		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, rows: rowsOf(plan, former, mapping), handedOver: false },

@@ -21,7 +21,6 @@ import { showsAfter } from './showsAfter';
 export async function checkCreates(planned: readonly RecordPlan[], run: SyncRun): Promise<readonly RecordPlan[]> {
 	const plans = planned.map((plan) => (plan.write?.kind === 'create' && plan.pair.known ? (postponed(plan, run) ?? plan) : plan));
 	const verdicts = await judge(plans, run);
-	if (verdicts.size === 0) return plans;
 	const linked = await linkedPairs(verdicts, run);
 	return plans.map((plan) => {
 		const verdict = verdicts.get(plan);
@@ -37,7 +36,7 @@ async function judge(plans: readonly RecordPlan[], run: SyncRun): Promise<Readon
 	const keys = again.flatMap(({ pair: { app } }) => (app.kind === 'shown' ? (appKey(app.values, run) ?? []) : []));
 	const found = await findCandidates(keys, run);
 	const taken = await takenBy([...found.values()].flatMap(({ open }) => (open.length === 1 ? open : [])), run);
-	const others = again.length > 0 ? await keysOfOthers(plans, [...found.keys()], run) : new Set();
+	const others = await keysOfOthers(plans, [...found.keys()], run);
 	return new Map(again.map((plan) => {
 		const { keyHash, link } = plan.pair;
 		const traces = { keyHash, found: found.get(keyHash ?? ''), intent: intents.get(link.id), rivals: others.has(keyHash), taken };
@@ -54,7 +53,6 @@ async function keysOfOthers(plans: readonly RecordPlan[], hashes: readonly strin
 
 /** Which of these records of the CRM have a link, or would have one after a preview. */
 async function takenBy(crmIds: readonly string[], run: SyncRun): Promise<ReadonlySet<string>> {
-	if (crmIds.length === 0) return new Set();
 	const links = await run.state.links.byCrmIds(run.sync.id, crmIds);
 	return new Set([...links.map(({ crmId }) => crmId!), ...(await plannedPartners(crmIds, run)).keys()]);
 }

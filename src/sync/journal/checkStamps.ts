@@ -12,7 +12,6 @@ export async function checkStamps(plans: readonly RecordPlan[], run: SyncRun): P
 	const updates = plans.flatMap(({ write, pair }) => (write && pair.crm.kind === 'shown' ? [pair.crm.record.id] : []));
 	const stamps = await readRecords(updates, run, []);
 	const changed = plans.filter(({ write, pair: { crm } }) => write && crm.kind === 'shown' && stamps.get(crm.record.id)?.stamp !== crm.record.stamp);
-	if (changed.length === 0) return plans;
 	return await planAgain(plans, new Set(changed), run);
 }
 

@@ -17,7 +17,6 @@ export function stampOf({ pair: { crm } }: RecordPlan): string | undefined {
  */
 export async function findOvertaken(outcomes: ReadonlyMap<WriteJob, MutationOutcome>, run: SyncRun): Promise<ReadonlySet<WriteJob>> {
 	const doubted = comparesStamps(run) ? [...outcomes].flatMap(([job, outcome]) => (job.intent.crmId !== null && mayBeOvertaken(outcome) ? [job] : [])) : [];
-	if (doubted.length === 0) return new Set();
 	const stamps = await unlessHalted(run, async () => await readRecords(doubted.map(({ intent }) => intent.crmId!), run, []));
 	return new Set(stamps ? doubted.filter(({ plan, intent }) => stamps.get(intent.crmId!)?.stamp !== stampOf(plan)) : []);
 }
