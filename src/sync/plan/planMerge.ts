@@ -39,7 +39,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 	const write = plannedWrite(pair, merge);
 	const delivery = plannedDelivery(pair, merge, run);
 	const base = merge.base ?? pair.link.base;
-	const stores = merge.base !== undefined || !pair.known || pair.moved === true;
+	const stores = merge.base !== undefined || !pair.known;
 	return {
 		pair,
 		link: stores ? { ...pair.link, base } : undefined,
