@@ -65,7 +65,7 @@ export interface RecordPlan {
 
 /** A plan of nothing, to be filled in. Its fields were not looked at: as long as the link is open, what is held of them stays. */
 export function restingPlan(pair: Pair): RecordPlan {
-	const goesOn = pair.known && pair.link.ended === null && pair.app.kind !== 'deleted';
+	const goesOn = pair.link.ended === null && pair.app.kind !== 'deleted';
 	const unjudged = new Set(goesOn ? pair.holds.flatMap(({ field }) => (field === '' ? [] : [field])) : []);
 	return { pair, arrived: false, holds: [], unjudged, updates: 0, deletions: 0 };
 }

@@ -22,6 +22,19 @@ test('a submission of a record that vanishes while it is looked at waits as an e
 	expect(holdOf(world).code).toBe('EDITED_IN_APP');
 });
 
+test.each<[string, (world: World) => void]>([
+	['deletedAndEdited', (world) => world.crm.remove('L-1')],
+	['converted', (world) => world.crm.edit('L-1', { IsConverted: true, ConvertedContactId: 'C-1' })],
+])('what is held of fields ends with the link, and the record is held: %s', async (reason, happens) => {
+	const world = await linkedPairs('ada');
+	world.mapping = withRule('phone', { conflict: 'hold' });
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.edit('L-1', { Phone: '3' });
+	expect(await next(world)).toEqual(['hold A-1 conflict phone']);
+	happens(world);
+	expect([await next(world, silent), held(world)]).toEqual([['unlink A-1 L-1', `hold A-1 ${reason}`], [`A-1 ${reason}`]]);
+});
+
 describe('an edit of the app waits', () => {
 	test('as long as the app does not show it, the CRM overrules nothing', async () => {
 		const world = await linkedPairs('ada');
