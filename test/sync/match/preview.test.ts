@@ -2,7 +2,7 @@ import { linkedPairs, next } from '../twoWay/pairs';
 import { asPlanned } from '../../../src/sync/match/previewNotes';
 import type { SyncRun } from '../../../src/sync/run/syncRun';
 import type { AppItem } from '../../../src/sync/run/syncTypes';
-import { World, type RunOptions } from '../twoWay/World';
+import { withRule, World, type RunOptions } from '../twoWay/World';
 
 /** The run, which has to do what its preview has said. */
 async function asPreviewed(world: World, options: RunOptions = {}): Promise<string[]> {
@@ -65,6 +65,25 @@ test('a submission of a linked record, and then the record, which shows the same
 	const world = await linkedPairs('ada');
 	const items = [{ index: 0, values: { email: 'ada@x.com', phone: '2' } }, { index: 1, id: 'A-1', values: { email: 'ada@x.com', name: 'ada', phone: '2' } }];
 	expect(await asPreviewed(world, { mode: 'events', pageSize: 1, createInApp: false, items })).toEqual(['update crm L-1 Phone', 'update app A-1 phone']);
+});
+
+test('submissions before and after a record whose key changes between them: each meets what the former ones made of it', async () => {
+	const world = await linkedPairs('ada');
+	const shown = [{ values: { email: 'ada@x.com', note: 'a' } }, { id: 'A-1', values: { email: 'eve@x.com', note: 'b' } }, { values: { email: 'eve@x.com', company: 'Acme 2' } }];
+	const items = shown.map((item, index) => ({ index, ...item }));
+	expect(await asPreviewed(world, { mode: 'changed', pageSize: 1, items })).toEqual(['update crm L-1 Description', 'update crm L-1 Description+Email', 'update crm L-1 Company']);
+});
+
+test('a run that died had sent the app a record that the app has made since, a submission has its key as well, and a field is held', async () => {
+	const world = new World();
+	world.mapping = withRule('phone', { conflict: 'hold' });
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada', Phone: '1' });
+	expect((await world.run({ crashAt: 'after commit 2' })).crashed).toBe(true);
+	world.app.add({ email: 'ada@x.com', name: 'Bob', phone: '2' });
+	world.submissions.push({ email: 'ada@x.com', name: 'Eve', company: 'Acme' });
+	const lines = await asPreviewed(world, { pageSize: 1 });
+	expect(lines).toContain('hold A-1 conflict phone');
+	expect(lines.at(-1)).toBe('update app A-1 name');
 });
 
 test('a record of the CRM is completed by one record of the app, and has the key of another one', async () => {
