@@ -176,6 +176,14 @@ test('a record of the app was held, and gets the key of a submission: what the s
 	expect(await next(world, { pageSize: 1 })).toEqual(done);
 });
 
+test('what was sent before, and the app has not carried out, goes again also after a submission', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	expect(await next(world, { arrives: () => false })).toEqual(['update app A-1 phone']);
+	const items = [{ index: 0, values: { email: 'ada@x.com', note: 'x' } }, { index: 1, id: 'A-1', values: { email: 'ada@x.com', name: 'ada', phone: '1' } }];
+	expect(await asPreviewed(world, { mode: 'events', pageSize: 1, createInApp: false, items, arrives: () => false })).toEqual(['update crm L-1 Description', 'update app A-1 phone again']);
+});
+
 test('in which order keys were noted changes nothing', async () => {
 	const found = new Map([['first', { open: ['L-1', 'L-2'], converted: [] }], ['second', { open: ['L-1'], converted: [] }]]);
 	const open = async (keys: readonly string[]) => {
