@@ -25,7 +25,7 @@ function isUnjudged(hold: SyncHold, one: DonePlan, run: SyncRun): boolean {
 	if (field !== '') return plan.unjudged.has(field) && run.mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	if (isOfCrmAlone(hold)) return plan.delivery !== undefined;
-	if (plan.merge && waitingRows(hold)) return stillWaiting(plan, run).length > 0;
+	if (plan.merge && hold.decision === 'useCrm' && waitingRows(hold)) return stillWaiting(plan, run).length > 0;
 	return reason !== 'absent' || code !== null;
 }
 

@@ -98,3 +98,16 @@ test('J95 what is refused is told as that, with the value that does not go over,
 	const notes = results.flatMap((result) => result.notes.map(({ appField, appValue, words, decision }) => [appField, appValue, words, decision.reported]));
 	expect(notes).toEqual([['name', 'Refused', 'The app changed it; but the CRM refused it, so it waits.', true]]);
 });
+
+test('a refused row that is turned off waits on, also when it is on again', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.fault = () => 'refused';
+	world.app.edit('A-1', { phone: '2' });
+	expect(await next(world, { mode: 'changed' })).toEqual(['refused A-1 RULE']);
+	world.crm.fault = () => undefined;
+	world.mapping = withRule('phone', { enabled: false });
+	world.crm.edit('L-1', { LastName: 'Crm', Phone: '3' });
+	expect([await next(world, silent), held(world)]).toEqual([['update app A-1 name'], ['A-1 refused']]);
+	world.mapping = withRule('phone', {});
+	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.phone]).toEqual([['hold A-1 refused'], ['A-1 refused'], '2']);
+});
