@@ -10,7 +10,7 @@ import type { SyncRun } from '../run/syncRun';
 import { forgetDeleted } from './deletedUnlinked';
 import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from './findPartners';
 import { followMerged } from './followMerged';
-import { deliveryAsPlanned, linksAsPlanned, realIds, sideAsPlanned } from './plannedLinks';
+import { linksAsPlanned, memoryAsPlanned, realIds, sideAsPlanned } from './plannedLinks';
 import { withoutEndedHolds } from './previewNotes';
 import { readSides } from './readRecords';
 
@@ -65,7 +65,7 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const drafts = [...links].map(([one, found]) => draft(one, found, sides, run));
 	const loaded = (await withoutEndedHolds(await loadMemory(drafts.map(({ pair }) => pair), run), run)).map((pair, index) => {
 		const { found } = drafts[index];
-		return 'link' in found && found.planned ? { ...pair, delivery: deliveryAsPlanned(pair, found.planned, run) } : pair;
+		return 'link' in found && found.planned ? memoryAsPlanned(pair, found.planned, run) : pair;
 	});
 	const memory = await followMerged(loaded, run);
 	const pairs: Pair[] = [];

@@ -1,5 +1,8 @@
 import type { DeliveryKind } from '../../model/syncDelivery';
+import type { SyncHold } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
+import type { HoldKey } from '../../model/syncState';
+import { holdChanges } from '../holds/holdChanges';
 import type { CrmSide, Pair } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
@@ -12,6 +15,10 @@ export interface PlannedLink {
 	readonly written: readonly string[];
 	/** What it would have sent to the app; `arrived`: nothing is waited for any more. */
 	readonly sent: DeliveryKind | 'arrived' | null;
+	/** What it would hold about it. */
+	readonly held: readonly SyncHold[];
+	/** How often it came to the link. */
+	readonly times: number;
 }
 
 const PLANNED = 'planned:';
@@ -38,7 +45,12 @@ export async function notePlannedLinks(plans: readonly RecordPlan[], run: SyncRu
 	const keys = new Map(made.map((plan) => [plan, hashesOf(plan, run)]));
 	const submitted = await state.notes.find(sync.id, 'form', [...new Set([...keys.values()].flat())]);
 	const shared = made.filter((plan) => keys.get(plan)!.some((hash) => submitted.has(hash)));
-	await state.notes.add(sync.id, KIND, shared.flatMap((plan) => noteOf(plan)));
+	const former = await linksAsPlanned(shared.map(crmIdOf), run);
+	await state.notes.add(sync.id, KIND, shared.flatMap((plan) => noteOf(plannedOf(plan, former.get(crmIdOf(plan)), run))));
+}
+
+function crmIdOf({ pair, link = pair.link }: RecordPlan): string {
+	return link.crmId ?? plannedId(link);
 }
 
 /** Under which keys a record may be found afterwards. */
@@ -48,12 +60,32 @@ function hashesOf({ pair: { keyHash, crm }, write }: RecordPlan, run: SyncRun): 
 	return [keyHash, shown, given].filter((hash) => hash !== undefined);
 }
 
+/** With what an earlier plan of the same preview would have made of it. */
+function plannedOf(plan: RecordPlan, former: PlannedLink | undefined, run: SyncRun): PlannedLink {
+	const { pair, link = pair.link, write, delivery, arrived } = plan;
+	const { put, end } = holdChanges([{ plan, link, delivers: true }], run);
+	return {
+		link: { ...link, base: write ? write.baseAfter() : link.base },
+		written: [...new Set([...(former?.written ?? []), ...Object.keys(write?.values ?? {})])],
+		sent: delivery?.kind ?? (arrived ? 'arrived' : (former?.sent ?? null)),
+		held: [...without(pair.holds, [...end, ...put]), ...put],
+		times: (former?.times ?? 0) + 1,
+	};
+}
+
+function without(holds: readonly SyncHold[], others: readonly HoldKey[]): readonly SyncHold[] {
+	return holds.filter(({ subject, field }) => !others.some((other) => other.subject === subject && other.field === field));
+}
+
 /** In pieces, in ASCII, so that no character is torn apart. */
-function noteOf({ pair, link = pair.link, write, delivery, arrived }: RecordPlan): readonly (readonly [string, string])[] {
-	const base = [...(write ? write.baseAfter() : link.base)];
-	const text = encodeURIComponent(JSON.stringify({ ...link, base, written: Object.keys(write?.values ?? {}), sent: delivery?.kind ?? (arrived ? 'arrived' : null) }));
-	const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, index) => `${String(index).padStart(DIGITS, '0')}${text.slice(index * PIECE, (index + 1) * PIECE)}`);
+function noteOf({ link, ...planned }: PlannedLink): readonly (readonly [string, string])[] {
+	const text = encodeURIComponent(JSON.stringify({ ...planned, link: { ...link, base: [...link.base] } }));
+	const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, index) => `${numbered(planned.times)}${numbered(index)}${text.slice(index * PIECE, (index + 1) * PIECE)}`);
 	return pieces.map((piece) => [link.crmId ?? plannedId(link), piece] as const);
+}
+
+function numbered(count: number): string {
+	return String(count).padStart(DIGITS, '0');
 }
 
 /** What a preview would have made of the links of these records of the CRM. */
@@ -63,12 +95,15 @@ export async function linksAsPlanned(crmIds: readonly string[], { state, sync, d
 	return new Map([...noted].map(([id, pieces]) => [id, linkOf(pieces)]));
 }
 
-type Noted = Omit<SyncLink, 'base'> & Omit<PlannedLink, 'link'> & { readonly base: readonly number[] };
+type Noted = Omit<PlannedLink, 'link'> & { readonly link: Omit<SyncLink, 'base'> & { readonly base: readonly number[] } };
 
+/** The last one that was noted. */
 function linkOf(pieces: readonly string[]): PlannedLink {
-	const text = [...pieces].sort().map((piece) => piece.slice(DIGITS)).join('');
-	const { base, written, sent, ...link } = JSON.parse(decodeURIComponent(text)) as Noted;
-	return { link: { ...link, base: Uint8Array.from(base) }, written, sent };
+	const inOrder = [...pieces].sort();
+	const last = inOrder.at(-1)!.slice(0, DIGITS);
+	const text = inOrder.filter((piece) => piece.startsWith(last)).map((piece) => piece.slice(2 * DIGITS)).join('');
+	const { link, ...planned } = JSON.parse(decodeURIComponent(text)) as Noted;
+	return { ...planned, link: { ...link, base: Uint8Array.from(link.base) } };
 }
 
 /** The record as a preview can know it: without what it would have written. */
@@ -78,8 +113,12 @@ export function sideAsPlanned(side: CrmSide | undefined, { written }: PlannedLin
 	return { kind: 'shown', record: { ...side.record, values } };
 }
 
-/** The same of what was sent to the app. */
-export function deliveryAsPlanned({ delivery, link }: Pair, { sent }: PlannedLink, { mapping }: SyncRun): Pair['delivery'] {
+/** The same of what is remembered about it: what was sent to the app, and what waits. */
+export function memoryAsPlanned(pair: Pair, { sent, held }: PlannedLink, run: SyncRun): Pair {
+	return { ...pair, delivery: deliveryAsPlanned(pair, sent, run), holds: [...without(pair.holds, held), ...held] };
+}
+
+function deliveryAsPlanned({ delivery, link }: Pair, sent: PlannedLink['sent'], { mapping }: SyncRun): Pair['delivery'] {
 	if (sent === null || sent === 'arrived') return sent === null ? delivery : undefined;
 	return { id: '', syncId: link.syncId, linkId: link.id, kind: sent, rows: mapping.rules.map(({ tag }) => tag), handedOver: false, tries: 1, createdAt: '' };
 }
