@@ -37,7 +37,7 @@ export async function applyPlans(planned: readonly RecordPlan[], run: SyncRun): 
 		const changed = new Set(ended.filter(({ end }) => end?.status === 'changed').map(({ plan }) => plan));
 		results.push(...ended.filter(({ plan }) => !changed.has(plan)).map((one) => resultOf(one, run)));
 		if (round === MOST_ROUNDS) return [...results, ...(await leaveUndone([...changed], run))];
-		plans = await planAgain([...changed], changed, run);
+		plans = (await unlessHalted(run, async () => await planAgain([...changed], changed, run))) ?? [...changed];
 	}
 	return results;
 }

@@ -110,6 +110,21 @@ test('J15 the same in a CRM that compares while it writes: no look before, and p
 	expect(world.crm.live('L-1')?.values).toMatchObject({ LastName: 'Ada B.', Phone: '3' });
 });
 
+test.each([2, 3])('J96 the same, and a limit is reached before it is planned anew: what was written is told, the rest is not run', async (callsLeft) => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.compareAndSet = true;
+	world.app.edit('A-1', { phone: '2' });
+	world.app.edit('A-2', { phone: '5' });
+	world.crm.beforeCheck = () => {
+		world.crm.edit('L-1', { Phone: '3' });
+		world.crm.callsLeft = callsLeft;
+	};
+	const { results } = await world.run();
+	expect(told(results)).toBe('\nupdate crm L-2 Phone\nnotRun A-1 LIMIT\n');
+	Object.assign(world.crm, { callsLeft: Infinity, beforeCheck: () => undefined });
+	expect([await next(world), await next(world)]).toEqual([['update app A-1 phone'], []]);
+});
+
 test('J16 a CRM that compares refuses for another reason: held as refused, not planned anew', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.compareAndSet = true;
