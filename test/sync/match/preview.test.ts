@@ -148,6 +148,19 @@ test('a record that waited has another key now, and its former key is that of a 
 	expect(await asPreviewed(world, { mode: 'changed' })).toContain('create app new from L-1 email+name+phone');
 });
 
+test('the same, and several records of the CRM have its new key: it goes on waiting, but keeps nobody of its former key waiting', async () => {
+	const world = new World();
+	for (const Email of ['ada@x.com', 'ada@x.com', 'eve@x.com', 'eve@x.com']) world.crm.add({ Email });
+	world.app.add({ email: 'ada@x.com' });
+	await next(world, { mode: 'changed' });
+	world.crm.remove('L-2');
+	world.app.edit('A-1', { email: 'eve@x.com' });
+	world.tick(60 * 60_000);
+	const lines = await asPreviewed(world, { mode: 'changed' });
+	expect(lines).toContain('hold A-1 ambiguous (L-3, L-4)');
+	expect(lines).toContain('create app new from L-1 email+name');
+});
+
 test('what a run that died did not hand over goes again once, whichever way it goes', async () => {
 	const unsent = async () => {
 		const world = await linkedPairs('ada');
