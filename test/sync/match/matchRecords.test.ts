@@ -45,6 +45,16 @@ test('two records of one page find the same one, one by what it descends from an
 	expect(await next(world, { pageSize: 10 })).toEqual(['link A-1 L-1', 'update app A-1 email', 'hold A-2 linkedElsewhere (L-1)']);
 });
 
+test('the CRM shows again what it had deleted while an edit of the app waits: it waits until the app shows it, and goes over then', async () => {
+	const world = await linkedPairs('ada');
+	world.app.edit('A-1', { phone: '2' });
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'hold A-1 deletedAndEdited']);
+	world.crm.restore('L-1');
+	expect([await next(world, silent), held(world)]).toEqual([[], ['A-1 deletedAndEdited']]);
+	expect([await next(world), held(world)]).toEqual([['revive A-1 L-1', 'update crm L-1 Phone'], []]);
+});
+
 describe('a record that only the CRM shows', () => {
 	test('is held once, however often it is looked at', async () => {
 		const world = new World();
