@@ -123,7 +123,7 @@ function inFull(results: readonly SyncResult[], given: ReadonlySet<unknown>): st
 	return results.map(({ items, appId, crmId, steps }) => JSON.stringify([items, appId, crmId, steps], plain)).sort();
 }
 
-twoWayLaw('10 preview = run: the same lines, also after crashes, and a preview writes nothing', fc.tuple(histories({ ...LIVELY, crash: 1 }), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode], newStory) => {
+twoWayLaw('10 preview = run: the same lines, also after crashes, and a preview writes nothing', fc.tuple(histories(ROUGH), fc.constantFrom(1, 3, 100), fc.constantFrom('all' as const, 'changed' as const)), async ([events, pageSize, mode], newStory) => {
 	const story = await newStory().tell(events);
 	const seen = () => JSON.stringify([...Object.values(story.memory.contents).map((part) => [...part]), story.crm.rows, [...story.app.records]]);
 	const before = seen();
