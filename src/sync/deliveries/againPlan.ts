@@ -2,7 +2,7 @@ import type { SyncHold } from '../../model/syncHold';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { Pair } from '../plan/pair';
-import { awaitedValues, hadAll, hidesAwaited, mergeInput, valuesForApp } from '../plan/planMerge';
+import { awaitedValues, hadAll, hidesUnsent, mergeInput, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import type { SyncRun } from '../run/syncRun';
@@ -24,7 +24,7 @@ export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 function awaitedPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const merge = mergeRecord(mergeInput(pair, run));
 	const values = awaitedValues(pair, merge, run);
-	const hidden = hidesAwaited(pair, merge, run) ? withheld(pair) : undefined;
+	const hidden = hidesUnsent(pair, merge, run) ? withheld(pair) : undefined;
 	if (Object.keys(values).length === 0) return hidden;
 	return { ...(hidden ?? restingPlan(pair)), delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
 }

@@ -43,7 +43,7 @@ function deliveryOf({ plan, delivers, deliveryId }: DonePlan, { sync, clock, map
 
 /** It was not sent, or not all of it: what the run hands over at its end, it is not. */
 export function stillUnsent(delivery: SyncDelivery): SyncDelivery {
-	return { ...delivery, tries: 0 };
+	return { ...delivery, tries: 0, handedOver: false };
 }
 
 /** The app may have carried out any hand-over under the id, and tells that it has. */

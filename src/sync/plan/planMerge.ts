@@ -46,7 +46,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		change: pair.known && !pair.moved ? undefined : 'link',
 		write,
 		delivery,
-		withheld: delivery?.kind !== 'create' && pair.delivery?.handedOver === false && hidesAwaited(pair, merge, run),
+		withheld: delivery?.kind !== 'create' && hidesUnsent(pair, merge, run),
 		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
 		holds: fieldHolds(merge),
 		unjudged: unjudged(pair, run),
@@ -56,9 +56,16 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 	};
 }
 
-/** Whether the CRM hides what is on its way to the app. What is held of it is not: that waits for a person. */
-export function hidesAwaited(pair: Pair, { hidden }: RecordMerge, run: SyncRun): boolean {
-	return hidden.length > 0 && hidden.some((row) => !unjudged(pair, run).has(row));
+/**
+ * Whether the CRM hides what is on its way to the app and was not handed over. A new record may have been handed over without it. What is
+ * held of it waits for a person.
+ */
+export function hidesUnsent(pair: Pair, { hidden }: RecordMerge, run: SyncRun): boolean {
+	const { delivery, app } = pair;
+	if (!delivery || hidden.length === 0) return false;
+	const isMade = delivery.kind === 'create' && app.kind === 'shown';
+	const unsent = run.mapping.rules.filter(({ rule, tag }) => hidden.includes(rule.id) && (!delivery.handedOver || (isMade && !delivery.rows.includes(tag))));
+	return unsent.some(({ rule }) => !unjudged(pair, run).has(rule.id));
 }
 
 /** What the CRM took back before the app showed it is not waited for; should it arrive after all, the base tells. */

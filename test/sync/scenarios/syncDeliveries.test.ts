@@ -179,6 +179,16 @@ test('E29 a new record was not handed over, the CRM hides a field of it, and the
 	expect([await next(world, silent), world.app.records.get('A-2')?.phone, await next(world)]).toEqual([['update app A-2 phone'], '2', []]);
 });
 
+test('E32 a new record was sent while the CRM hid a field of it, and the app shows it: it gets that field once the CRM shows it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'bob', Phone: '2' });
+	await unsent(world);
+	HIDING['its field'](world);
+	expect([await next(world, silent), await next(world, { mode: 'changed' })]).toEqual([['create app new from L-2 email+name again'], ['link A-2 L-2']]);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-2')?.phone, await next(world)]).toEqual([['update app A-2 phone'], '2', []]);
+});
+
 test('E31 a value did not arrive, and another one did while the CRM hid it: it is sent again as a delivery of its own, or an app that goes by ids would leave it out', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.edit('L-1', { Phone: '2' });
