@@ -55,6 +55,15 @@ test('the CRM shows again what it had deleted while an edit of the app waits: it
 	expect([await next(world), held(world)]).toEqual([['revive A-1 L-1', 'update crm L-1 Phone'], []]);
 });
 
+test('delivered, then merged into a record with another key, while records of the app wait under its key: it goes on with the winner', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'ada@x.com' });
+	await next(world, lost);
+	for (const name of ['Ada', 'Eve']) world.app.add({ email: 'ada@x.com', name });
+	world.crm.remove('L-1', world.crm.add({ Email: 'bob@x.com' }).id);
+	expect(await next(world)).toEqual(['hold A-1 ambiguous', 'hold A-2 ambiguous', 'link - L-2', 'create app new from L-2 email+name again']);
+});
+
 describe('a record that only the CRM shows', () => {
 	test('is held once, however often it is looked at', async () => {
 		const world = new World();
