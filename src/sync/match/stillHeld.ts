@@ -11,8 +11,8 @@ const OF_CANDIDATES: readonly string[] = ['ambiguous', 'linkedElsewhere', 'conve
  * waiting without another call, until their time comes.
  */
 export async function stillHeld(shown: readonly Shown[], run: SyncRun): Promise<ReadonlyMap<Shown, Found>> {
-	const { state, sync, lookAtAll, changePages, clock } = run;
-	const changes = lookAtAll || sync.inDoubt || changePages.full ? undefined : changePages.kept;
+	const { state, sync, changePages, clock } = run;
+	const changes = changePages.full ? undefined : changePages.kept;
 	if (!changes) return new Map();
 	const now = clock().toISOString();
 	const holds = await state.holdsOf(sync.id, shown.flatMap(({ id }) => (id === null ? [] : [`app:${id}`])));

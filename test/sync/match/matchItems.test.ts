@@ -147,3 +147,16 @@ test('a deletion asks the CRM for no record', async () => {
 	await next(world, { mode: 'changed', items: [] });
 	expect(world.crm.calls).toEqual(['changes']);
 });
+
+test('a record that waits is looked for again by a run that looks at everything, and by no other', async () => {
+	const world = new World();
+	for (const Phone of ['1', '2']) world.crm.add({ Email: 'ada@x.com', Phone });
+	world.app.add({ email: 'ada@x.com' });
+	const asked: boolean[] = [];
+	for (const fullCompare of [false, false, true]) {
+		world.crm.calls.length = 0;
+		expect(await next(world, { fullCompare, createInApp: false })).toEqual(['hold A-1 ambiguous (L-1, L-2)']);
+		asked.push(world.crm.calls.includes('match'));
+	}
+	expect(asked).toEqual([true, false, true]);
+});
