@@ -64,6 +64,15 @@ test('delivered, then merged into a record with another key, while records of th
 	expect(await next(world)).toEqual(['hold A-1 ambiguous', 'hold A-2 ambiguous', 'link - L-2', 'create app new from L-2 email+name again']);
 });
 
+test('what the CRM shows again goes back to the app, also where the app gets no new records', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.remove('L-1');
+	expect(await next(world)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
+	await next(world);
+	world.crm.restore('L-1');
+	expect(await next(world, { createInApp: false })).toEqual(['revive - L-1', 'create app new from L-1 email+name+phone']);
+});
+
 describe('a record that only the CRM shows', () => {
 	test('is held once, however often it is looked at', async () => {
 		const world = new World();
