@@ -170,3 +170,15 @@ test('a record that waits and shows another key, beside one that does not wait, 
 	world.app.add({ email: 'bob@x.com' });
 	expect(await next(world, { createInApp: false, pageSize: 10 })).toEqual(['link A-1 L-3', 'create crm L-3 from A-1', 'link A-2 L-4', 'create crm L-4 from A-2']);
 });
+
+test('a record of which a person has decided is looked for at once', async () => {
+	const world = new World();
+	for (const Phone of ['1', '2']) world.crm.add({ Email: 'ada@x.com', Phone });
+	world.app.add({ email: 'ada@x.com' });
+	expect(await next(world, { createInApp: false })).toEqual(['hold A-1 ambiguous (L-1, L-2)']);
+	const [hold] = world.memory.contents.holds.values();
+	await world.state.decide(hold, 'release');
+	world.crm.calls.length = 0;
+	await next(world, { createInApp: false });
+	expect(world.crm.calls).toContain('match');
+});
