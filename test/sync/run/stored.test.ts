@@ -18,8 +18,9 @@ test.each<[string, (world: World) => void, RunOptions, number]>([
 	['an edit of the app: what it is about to write, and what came of it', (world) => world.app.edit('A-1', { phone: '2' }), {}, 3],
 	['two edits of one page: as often', (world) => ['A-1', 'A-2'].forEach((id) => world.app.edit(id, { phone: '2' })), {}, 3],
 	['an edit that the CRM takes only the second time: as often', (world) => { world.app.edit('A-1', { phone: '2' }); world.crm.fault = () => { world.crm.fault = () => undefined; return 'failedBefore'; }; }, {}, 3],
-	['nothing, where a limit stops it and the app shows everything each time', (world) => { world.app.edit('A-1', { phone: '2' }); world.crm.callsLeft = 0; }, {}, 0],
-	['nothing, where a limit stops it just before it writes', (world) => { world.app.edit('A-1', { phone: '2' }); world.crm.callsLeft = 2; }, {}, 0],
+	['what the app edited, where a limit stops it: once a page', (world) => { world.app.edit('A-1', { phone: '2' }); world.crm.callsLeft = 0; }, {}, 1],
+	['nothing of what the app shows as before, where a limit stops it', (world) => { world.crm.callsLeft = 0; }, {}, 0],
+	['the same, where a limit stops it just before it writes', (world) => { world.app.edit('A-1', { phone: '2' }); world.crm.callsLeft = 2; }, {}, 1],
 	['a preview: nothing', (world) => world.app.edit('A-1', { phone: '2' }), { dryRun: true }, 0],
 ])('a run stores %s', async (_what, happens, options, commits) => {
 	const world = await linkedPairs('ada', 'bob', 'eve');

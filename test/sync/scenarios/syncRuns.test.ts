@@ -202,6 +202,26 @@ test('J13 the same where the app shows only changes: what was not run is held un
 
 const guards = { updateGuard: { most: 2, share: 1, atLeast: 2 }, deleteGuard: { most: 1, share: 1, atLeast: 1 } };
 
+test('J97 the same where the app shows everything: only what it edited is held, and then waits for the app in a run of changes', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	for (const id of ['A-1', 'A-3']) world.app.edit(id, { phone: '2' });
+	world.crm.callsLeft = 0;
+	expect(await next(world, { pageSize: 1 })).toEqual(['notRun A-1 LIMIT', 'notRun A-3 LIMIT']);
+	expect(held(world)).toEqual(['A-1 notRun', 'A-3 notRun']);
+	world.crm.callsLeft = Infinity;
+	world.crm.edit('L-1', { Phone: '3' });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect(world.app.records.get('A-1')?.phone).toBe('2');
+	expect([await next(world), held(world)]).toEqual([['update app A-1 phone', 'update crm L-3 Phone'], []]);
+});
+
+test('J98 the same, stopped by a guard: the review stands for all of it', async () => {
+	const world = await linkedPairs('ada', 'bob', 'eve');
+	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
+	await next(world, { ...guards, pageSize: 1 });
+	expect(held(world)).toEqual(['run guard']);
+});
+
 test('G1 a run would change more than the guard lets through: nothing is written, one review with numbers and examples', async () => {
 	const world = await linkedPairs('ada', 'bob', 'eve');
 	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
