@@ -13,6 +13,9 @@ import type { LeaseStore } from '../../../src/model/stateStore';
 /** The process dies here. */
 export class Crash extends Error {}
 
+/** So long nothing runs after that. */
+export const AFTER_CRASH_MS = 10 * 60_000;
+
 const rule = (appField: string, crmField: string, more: Partial<FieldRule> = {}): FieldRule => ({
 	id: appField,
 	appField,
@@ -133,7 +136,7 @@ export class World {
 		const crashed = summary === undefined;
 		this.crm.step = () => undefined;
 		if (this.state instanceof MemorySyncState) this.state.step = this.crm.step;
-		if (crashed) this.tick(10 * 60_000);
+		if (crashed) this.tick(AFTER_CRASH_MS);
 		if (!crashed && !options.dryRun) this.handOut(items, results, arrives, summary);
 		if ((!crashed || this.memory.handOvers > before) && !options.dryRun) this.results.push(...results);
 		return { results, summary, crashed };
