@@ -38,6 +38,13 @@ export type HoldReason =
 /** What a person decided: which side counts, or to try again. For a guard, `release` lets the shown numbers through once. */
 export type HoldDecision = 'useApp' | 'useCrm' | 'release';
 
+/** A mapping row that waits in a hold of a whole record, by its number in bases, with fingerprints of what both sides showed of it; `null`: not known. */
+export interface HeldRow {
+	readonly tag: number;
+	readonly app: number | null;
+	readonly crm: number | null;
+}
+
 /** A change that waits for a person, or for its cause to go away. Holds no field value. */
 export interface SyncHold {
 	readonly syncId: string;
@@ -55,11 +62,10 @@ export interface SyncHold {
 	/** Why, in words, and the CRM's code. */
 	readonly words: string;
 	readonly code: string | null;
-	/**
-	 * Keyed fingerprint of the values it was shown with: a decision counts only as long as these are the values. Of a write that was not
-	 * done, also the rows that wait.
-	 */
+	/** Keyed fingerprint of the values it was shown with: a decision counts only as long as these are the values. */
 	readonly shown: string;
+	/** The mapping rows that wait in a hold of a whole record; none: any of them may. */
+	readonly rows: readonly HeldRow[];
 	readonly heldAt: string;
 	/** How often it was tried in vain, and when it is tried again by itself; `null`: only when a value changes or a person decides. */
 	readonly tries: number;

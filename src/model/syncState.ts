@@ -37,6 +37,9 @@ export interface GuardCount {
 	readonly deletions: number;
 }
 
+/** A hold as a person saw it. */
+export type SeenHold = HoldKey & Pick<SyncHold, 'shown' | 'rows'>;
+
 export interface HoldQuery {
 	readonly syncId: string;
 	readonly reasons?: readonly HoldReason[];
@@ -115,7 +118,7 @@ export interface SyncState {
 	/** By subject, then field. */
 	listHolds(query: HoldQuery): Promise<Page<SyncHold>>;
 	/** Notes what a person decided. `false`: the hold is gone or shows other values by now. Needs no lease. */
-	decide(hold: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean>;
+	decide(hold: SeenHold, decision: HoldDecision): Promise<boolean>;
 	deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]>;
 	deliveriesByIds(syncId: string, ids: readonly string[]): Promise<readonly SyncDelivery[]>;
 	/** By link id; only those that no finished run has sent as a whole where `unsent` says so. */

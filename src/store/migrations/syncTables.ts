@@ -66,6 +66,7 @@ const holds: TableDefinition = {
 		words: 'text',
 		code: 'text?',
 		shown: 'text',
+		rows: 'text',
 		heldAt: 'text',
 		tries: 'whole',
 		nextTryAt: 'text?',

@@ -4,7 +4,7 @@ import type { SyncDelivery } from '../../model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncReport } from '../../model/syncReport';
-import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, StoredSync, SyncBatch, SyncScope, SyncState } from '../../model/syncState';
+import type { CommitOutcome, GuardCount, HoldQuery, SeenHold, StoredSync, SyncBatch, SyncScope, SyncState } from '../../model/syncState';
 import { pageOf, positionAfter } from '../paging';
 import { checkLimit } from '../refused';
 import type { SqlDatabase } from '../sql/sqlDatabase';
@@ -15,7 +15,7 @@ import { SqlNotes } from './SqlNotes';
 import { idIn, packedId } from './packedId';
 import { checkBatch, countedSince, holdLease, LeaseLost, storeBatch } from './storeBatch';
 import { syncNumber } from './syncNumber';
-import { deliveryColumns, deliveryOf, holdColumns, holdOf, intentColumns, intentOf, reportColumns, reportOf, syncColumns, syncOf } from './syncRows';
+import { deliveryColumns, deliveryOf, heldRows, holdColumns, holdOf, intentColumns, intentOf, reportColumns, reportOf, syncColumns, syncOf } from './syncRows';
 
 /** Written into the statement, so that the index of those that were not sent serves it. */
 const NOT_SENT = sql.lit(0);
@@ -63,9 +63,9 @@ export class SqlSyncState implements SyncState {
 		return pageOf(rows, limit, { list: 'holds', positionOf: ({ subject, field }) => ({ key: subject, id: field }), read: holdOf });
 	}
 
-	async decide({ syncId, subject, field, shown }: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean> {
+	async decide({ syncId, subject, field, shown, rows }: SeenHold, decision: HoldDecision): Promise<boolean> {
 		const decided = this.database.build.updateTable('syncHolds').set({ decision }).where('syncId', '=', syncId).where('subject', '=', subject);
-		return (await this.database.affected(decided.where('field', '=', field).where('shown', '=', shown))) === 1;
+		return (await this.database.affected(decided.where('field', '=', field).where('shown', '=', shown).where('rows', '=', heldRows(rows)))) === 1;
 	}
 
 	async deliveriesOf(syncId: string, linkIds: readonly string[]): Promise<readonly SyncDelivery[]> {

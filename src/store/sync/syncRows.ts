@@ -1,5 +1,5 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
-import type { SyncHold } from '../../model/syncHold';
+import type { HeldRow, SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import type { SyncReport } from '../../model/syncReport';
@@ -27,8 +27,9 @@ export interface LinkRow extends Omit<SyncLink, 'id' | 'syncId' | 'appId' | 'crm
 	readonly successorCrmId: Uint8Array | null;
 }
 
-export interface HoldRow extends Omit<SyncHold, 'candidates'> {
+export interface HoldRow extends Omit<SyncHold, 'candidates' | 'rows'> {
 	readonly candidates: string;
+	readonly rows: string;
 }
 
 /** As a link's: there may be one for each pair. */
@@ -68,7 +69,7 @@ export const linkColumns = [
 
 export const holdColumns = [
 	...(['syncId', 'subject', 'field', 'reason', 'appId', 'crmId', 'keyHash', 'candidates', 'words', 'code'] as const),
-	...(['shown', 'heldAt', 'tries', 'nextTryAt', 'decision'] as const),
+	...(['shown', 'rows', 'heldAt', 'tries', 'nextTryAt', 'decision'] as const),
 ] as const satisfies readonly (keyof HoldRow)[];
 
 export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'rows', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
@@ -107,12 +108,18 @@ function idOrNull(packed: Uint8Array | null): string | null {
 }
 
 export function holdRow({ syncId, subject, field, reason, appId, crmId, keyHash, words, code, ...hold }: SyncHold): HoldRow {
-	const { candidates, shown, heldAt, tries, nextTryAt, decision } = hold;
-	return { syncId, subject, field, reason, appId, crmId, keyHash, candidates: JSON.stringify(candidates), words, code, shown, heldAt, tries, nextTryAt, decision };
+	const { candidates, shown, rows, heldAt, tries, nextTryAt, decision } = hold;
+	const subjectOf = { syncId, subject, field, reason, appId, crmId, keyHash };
+	return { ...subjectOf, candidates: JSON.stringify(candidates), words, code, shown, rows: heldRows(rows), heldAt, tries, nextTryAt, decision };
 }
 
 export function holdOf(row: HoldRow): SyncHold {
-	return { ...row, candidates: fromJson<readonly string[]>(row.candidates) };
+	return { ...row, candidates: fromJson<readonly string[]>(row.candidates), rows: fromJson<readonly HeldRow[]>(row.rows) };
+}
+
+/** As they are stored: the same rows always as the same text. */
+export function heldRows(rows: readonly HeldRow[]): string {
+	return JSON.stringify(rows.map(({ tag, app, crm }) => ({ tag, app, crm })));
 }
 
 export function deliveryRow({ linkId, id, syncId, kind, rows, tries, handedOver, createdAt }: SyncDelivery): DeliveryRow {

@@ -42,7 +42,7 @@ async function stop(planned: GuardCount, examples: readonly string[], run: SyncR
 	run.progress.halted = { words, remedy, code };
 	const review: SyncHold = {
 		...{ syncId: sync.id, subject: REVIEW, field: '', reason: 'guard', appId: null, crmId: null, keyHash: null, candidates: examples },
-		...{ words, code: code ?? null, shown: reviewed(planned), heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ words, code: code ?? null, shown: reviewed(planned), rows: [], heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 	await commit({ holds: [review] }, run);
 }

@@ -5,7 +5,7 @@ import { linkSubject } from '../plan/pair';
 import { isOfCrmAlone } from '../plan/planInDoubt';
 import { OF_SIDES } from '../plan/planPair';
 import type { PlannedHold } from '../plan/recordPlan';
-import { stillWaiting, waitingRows } from '../plan/waitingRows';
+import { sameRows, stillWaiting } from '../plan/waitingRows';
 import type { SyncRun } from '../run/syncRun';
 
 /** Opens, keeps and closes holds, so that afterwards exactly what the plans hold is held, and what they could not judge. */
@@ -25,7 +25,7 @@ function isUnjudged(hold: SyncHold, one: DonePlan, run: SyncRun): boolean {
 	if (field !== '') return plan.unjudged.has(field) && run.mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	if (isOfCrmAlone(hold)) return plan.delivery !== undefined;
-	if (plan.merge && hold.decision === 'useCrm' && waitingRows(hold)) return stillWaiting(plan, run).length > 0;
+	if (plan.merge && hold.decision === 'useCrm' && hold.rows.length > 0) return stillWaiting(plan, run).length > 0;
 	return reason !== 'absent' || code !== null;
 }
 
@@ -40,7 +40,7 @@ function isCarriedOut({ field, reason, decision }: SyncHold, { plan, delivers }:
 /** Of anything else, to choose a side settles nothing: it is looked at once more, and waits again. What was tried again is no longer decided. */
 function isBetweenSides(hold: PlannedHold, isTried: boolean): boolean {
 	const { field, reason } = hold;
-	return field !== '' || reason === 'restored' || OF_SIDES.includes(reason) || (!isTried && waitingRows(hold) !== undefined);
+	return field !== '' || reason === 'restored' || OF_SIDES.includes(reason) || (!isTried && (hold.rows ?? []).length > 0);
 }
 
 function holdOf(hold: PlannedHold, { plan, link, job, hold: undone }: DonePlan, { sync, clock }: SyncRun): SyncHold {
@@ -53,9 +53,9 @@ function holdOf(hold: PlannedHold, { plan, link, job, hold: undone }: DonePlan, 
 	const tries = (former?.tries ?? 0) + (isTried ? 1 : 0);
 	return {
 		...{ syncId: sync.id, subject, field: hold.field, reason: hold.reason, appId: pair.link.appId, crmId: pair.link.crmId, keyHash: linked ? null : (pair.keyHash ?? null) },
-		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, tries },
+		...{ candidates: hold.candidates, words: hold.words, code: hold.code ?? null, shown: hold.shown, rows: hold.rows ?? [], tries },
 		heldAt: former?.heldAt ?? now.toISOString(),
 		nextTryAt: hold.nextTryAt !== undefined ? hold.nextTryAt : hold.retryAfterMs === undefined ? null : new Date(now.getTime() + hold.retryAfterMs * Math.min(Math.max(1, tries * tries), 24)).toISOString(),
-		decision: former?.shown === hold.shown && former.decision !== 'release' && isBetweenSides(hold, isTried) ? former.decision : null,
+		decision: former?.shown === hold.shown && sameRows(former.rows, hold.rows ?? []) && former.decision !== 'release' && isBetweenSides(hold, isTried) ? former.decision : null,
 	};
 }

@@ -6,7 +6,6 @@ import { linkSubject, type Pair } from '../plan/pair';
 import { isOfCrmAlone } from '../plan/planInDoubt';
 import { OF_SIDES, planPair } from '../plan/planPair';
 import type { RecordPlan } from '../plan/recordPlan';
-import { waitingRows } from '../plan/waitingRows';
 import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
 import { crmPage } from '../run/crmPages';
@@ -82,8 +81,8 @@ function isSettling(hold: SyncHold, link: SyncLink, run: SyncRun): boolean {
 
 /** A silent app's side counts only where that is to have no record. */
 function canBeCarriedOut(hold: SyncHold, { ended }: SyncLink): boolean {
-	const { field, reason, decision } = hold;
-	if (field !== '' || (reason === 'refused' && waitingRows(hold))) return decision === 'useCrm';
+	const { field, reason, decision, rows } = hold;
+	if (field !== '' || (reason === 'refused' && rows.length > 0)) return decision === 'useCrm';
 	return decision !== null && OF_SIDES.includes(reason) && (decision !== 'useApp' || ended === 'deletedInApp');
 }
 

@@ -1,7 +1,8 @@
 import type { VersionedRecord } from '../../model/changeReader';
 import type { SyncLink } from '../../model/syncLink';
 import type { PlannedHold, RecordPlan } from '../plan/recordPlan';
-import { labelsOf, rowsIn, shownWithRows } from '../plan/waitingRows';
+import { shownWith } from '../plan/shownWith';
+import { labelsOf, rowsNotWritten } from '../plan/waitingRows';
 import { withFields, WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { decidedHold } from './checkCreates';
@@ -67,13 +68,13 @@ const HOUR_MS = 60 * 60_000;
 function whyHeld(plan: RecordPlan, end: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
 	const why = whyNotDone(plan, end, run);
 	const decided = plan.write?.kind === 'create' ? decidedHold(plan.pair) : undefined;
-	return decided ? { ...why, reason: decided.reason, shown: decided.shown } : why;
+	return decided ? { ...why, reason: decided.reason, shown: decided.shown, rows: decided.rows } : why;
 }
 
 function whyNotDone(plan: RecordPlan, { status, error, alone }: WriteEnd & { readonly status: 'refused' | 'unknown' }, run: SyncRun): PlannedHold {
-	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWithRows(plan, run) };
+	const held = { field: '', appField: '', code: error.code, candidates: error.existingIds ?? [], shown: shownWith(plan.pair, run), rows: rowsNotWritten(plan, run) };
 	if (status === 'unknown') return { ...held, reason: 'uncertain', words: WORDS.uncertain };
 	if (STOPPING.includes(error.kind)) return { ...held, reason: 'notRun', words: WORDS.notRun };
 	const soon = alone !== true && (error.kind === 'conflict' || error.kind === 'unavailable' || error.transient);
-	return { ...held, reason: 'refused', words: withFields(error.message, labelsOf(rowsIn(held.shown), run)), retryAfterMs: soon ? 0 : HOUR_MS };
+	return { ...held, reason: 'refused', words: withFields(error.message, labelsOf(held.rows, run)), retryAfterMs: soon ? 0 : HOUR_MS };
 }

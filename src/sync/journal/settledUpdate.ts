@@ -4,7 +4,6 @@ import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
 import { onlyRows, withRows } from '../base/withRows';
 import { linkSubject } from '../plan/pair';
-import { waitingRows, withRows as waitingWith } from '../plan/waitingRows';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from '../run/syncRun';
 import { provenRows } from './showsAfter';
@@ -68,9 +67,9 @@ function firstLink({ linkId, syncId, appId, crmId, keyHash }: SyncIntent, base: 
 function notRun({ linkId, syncId, crmId, keyHash, ...intent }: SyncIntent, { link, rows, former }: { link?: SyncLink; rows?: readonly number[]; former?: SyncHold }, { clock }: SyncRun): SyncHold | undefined {
 	const appId = link?.appId ?? intent.appId;
 	if (appId === null) return undefined;
-	const waiting = former ? waitingRows(former) : [];
+	const tags = link && rows && (!former || former.rows.length > 0) ? new Set([...(former?.rows ?? []).map(({ tag }) => tag), ...rows]) : [];
 	return {
 		...{ syncId, subject: link ? linkSubject(linkId) : `app:${appId}`, field: '', reason: 'notRun', appId, crmId, keyHash: link ? null : keyHash, candidates: [], words: WORDS.notRun, code: null },
-		...{ shown: link && rows && waiting ? waitingWith(':', [...new Set([...waiting, ...rows])]) : '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ shown: '', rows: [...tags].map((tag) => ({ tag, app: null, crm: null })), heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

@@ -27,7 +27,7 @@ async function rememberDeleted(ids: readonly string[], run: SyncRun): Promise<vo
 	await state.notes.add(sync.id, DELETED_IN_APP, ids.map((id) => [id, ''] as const));
 	const holds = ids.map((id): SyncHold => ({
 		...{ syncId: sync.id, subject: `app:${id}`, field: '', reason: 'uncertain', appId: id, crmId: null, keyHash: null, candidates: [], words: WORDS.uncertain },
-		...{ code: DELETED_IN_APP, shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ code: DELETED_IN_APP, shown: '', rows: [], heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	}));
 	if (!dryRun) await commit({ holds }, run);
 }

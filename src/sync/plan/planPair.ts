@@ -14,7 +14,7 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
-import { labelsOf, stillWaiting, waitingRows, withRows } from './waitingRows';
+import { labelsOf, sameRows, stillWaiting } from './waitingRows';
 import { withFields, WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
@@ -48,13 +48,12 @@ function waits(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
 	const { pair, write } = plan;
 	const open = pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
 	if (!open || plan.holds.some(({ field }) => field === '')) return undefined;
-	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent' && !waitingRows(open)) return restingPlan(pair);
+	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent' && open.rows.length === 0) return restingPlan(pair);
 	if (write && open.reason === 'refused' && !isDue(open, run) && sameShown(open.shown, shownWith(pair, run))) return heldAgain(withoutWrite(plan), open);
 	const rows = stillWaiting(plan, run);
-	const shown = withRows(open.shown, rows);
-	const isNews = pair.app.kind === 'shown' || (open.reason === 'refused' && shown !== open.shown);
+	const isNews = pair.app.kind === 'shown' || (open.reason === 'refused' && !sameRows(rows, open.rows));
 	if (rows.length === 0 || !isNews) return undefined;
-	return heldAgain(plan, { ...open, words: withFields(open.words, labelsOf(rows, run)), shown });
+	return heldAgain(plan, { ...open, words: withFields(open.words, labelsOf(rows, run)), rows });
 }
 
 function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {
@@ -73,8 +72,8 @@ function waitingMerge(merge: RecordMerge): RecordMerge {
 	return { ...merge, reports: merge.reports.filter(({ decision }) => decision.action !== 'toCrm'), explain: (wanted = () => true) => notes().filter(({ decision }) => wanted(decision)) };
 }
 
-function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, nextTryAt }: SyncHold): RecordPlan {
-	return { ...plan, holds: [...plan.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, nextTryAt }] };
+function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, rows, nextTryAt }: SyncHold): RecordPlan {
+	return { ...plan, holds: [...plan.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, rows, nextTryAt }] };
 }
 
 type Make = (pair: Pair, run: SyncRun) => RecordPlan;

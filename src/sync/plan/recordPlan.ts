@@ -1,6 +1,6 @@
 import type { CrmValue } from '../../model/record';
 import type { DeliveryKind } from '../../model/syncDelivery';
-import type { HoldReason } from '../../model/syncHold';
+import type { HeldRow, HoldReason } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import type { RecordMerge } from '../merge/recordMerge';
 import type { Pair } from './pair';
@@ -35,6 +35,8 @@ export interface PlannedHold {
 	readonly candidates: readonly string[];
 	/** Keyed fingerprint of the values it is shown with. */
 	readonly shown: string;
+	/** Of a whole record: the rows that wait, unless any of them may. */
+	readonly rows?: readonly HeldRow[];
 	/** It is tried again by itself after so long, and longer each time. */
 	readonly retryAfterMs?: number;
 	/** It waits already, until then. */

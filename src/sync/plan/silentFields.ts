@@ -3,7 +3,7 @@ import type { FieldVerdict } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
 import { verdictsOf } from './verdicts';
-import { printsInCrm, waitingRows } from './waitingRows';
+import { printsInCrm } from './waitingRows';
 
 /**
  * Rows that are held, or part of a write that is, and that the app does not show now: what the CRM shows of them must not pass for the only change. A decision for the
@@ -13,7 +13,7 @@ export function unjudged(pair: Pair, run: SyncRun): ReadonlySet<string> {
 	const { app, holds } = pair;
 	if (holds.length === 0) return NONE;
 	const held = new Set(holds.map(({ field }) => field));
-	const waiting = new Set(app.kind === 'deleted' ? [] : holds.flatMap((hold) => waitingRows(hold) ?? []));
+	const waiting = new Set(app.kind === 'deleted' ? [] : holds.flatMap(({ rows }) => rows.map((row) => row.tag)));
 	const decided = new Map(verdictsOf(holds, run).map((verdict) => [verdict.ruleId, verdict]));
 	const silent = run.mapping.rules.filter(({ rule, tag }, at) => {
 		if (app.kind === 'shown' && app.values[rule.appField] !== undefined) return false;

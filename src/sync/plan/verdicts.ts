@@ -1,7 +1,6 @@
 import type { SyncHold } from '../../model/syncHold';
 import type { FieldVerdict, ShownPrints } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
-import { rowsIn } from './waitingRows';
 
 /** What a person decided about fields that are held, and about those of a write that the CRM refused. */
 export function verdictsOf(holds: readonly SyncHold[], run: SyncRun): readonly FieldVerdict[] {
@@ -13,12 +12,12 @@ export function verdictsOf(holds: readonly SyncHold[], run: SyncRun): readonly F
 	});
 }
 
-function shownOf({ field, reason, shown }: SyncHold, { mapping }: SyncRun): readonly (readonly [ruleId: string, prints: ShownPrints])[] {
+function shownOf({ field, reason, shown, rows }: SyncHold, { mapping }: SyncRun): readonly (readonly [ruleId: string, prints: ShownPrints])[] {
 	if (field !== '') {
 		const [app, crm] = shown.split(':').map((print) => (print === '' ? undefined : Number(print)));
 		return [[field, { app, crm }]];
 	}
 	if (reason !== 'refused') return [];
-	const rows = new Map(rowsIn(shown).map(({ tag, prints }) => [tag, prints]));
-	return mapping.rules.flatMap(({ rule, tag }) => (rows.has(tag) ? [[rule.id, rows.get(tag)!] as const] : []));
+	const prints = new Map(rows.map(({ tag, app, crm }) => [tag, { app: app ?? undefined, crm: crm ?? undefined }]));
+	return mapping.rules.flatMap(({ rule, tag }) => (prints.has(tag) ? [[rule.id, prints.get(tag)!] as const] : []));
 }

@@ -42,7 +42,7 @@ function neverAppeared({ progress, clock, sync }: SyncRun): readonly { readonly 
 		id,
 		hold: {
 			...{ syncId: sync.id, subject: appId === null ? `key:${keyHash}` : `app:${appId}`, field: '', reason: 'notRun', appId, crmId: null, keyHash, candidates: [], words: WORDS.notRun, code: null },
-			...{ shown: '', heldAt: now.toISOString(), tries: 0, nextTryAt: null, decision: null },
+			...{ shown: '', rows: [], heldAt: now.toISOString(), tries: 0, nextTryAt: null, decision: null },
 		},
 	}));
 }

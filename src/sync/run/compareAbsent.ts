@@ -68,6 +68,6 @@ function reviewOf({ sync, clock }: SyncRun): SyncHold {
 		'If they are really gone, let this through: the next run compares everything once more, and holds each by itself.';
 	return {
 		...{ syncId: sync.id, subject: REVIEW, field: '', reason: 'absent', appId: null, crmId: null, keyHash: null, candidates: [], words, code: null },
-		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ shown: '', rows: [], heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

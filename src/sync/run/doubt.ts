@@ -22,7 +22,7 @@ export async function doubtAfter(run: SyncRun, listedAll: boolean): Promise<{ re
 	const [former] = await state.holdsOf(sync.id, [DOUBT]);
 	const hold: SyncHold = former ?? {
 		...{ syncId: sync.id, subject: DOUBT, field: '', reason: 'restored', appId: null, crmId: null, keyHash: null, candidates: [], words: WORDS, code: null },
-		...{ shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ shown: '', rows: [], heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 	return { inDoubt: true, holds: [hold], endedHolds: [] };
 }

@@ -51,6 +51,6 @@ function notRunHold({ id, key, deleted }: Shown, linked: boolean, { progress: { 
 	const keyHash = linked || deleted ? null : (key?.hash ?? null);
 	return {
 		...{ syncId: sync.id, subject: id === null ? `key:${keyHash ?? ''}` : `app:${id}`, field: '', reason: 'notRun', appId: id, crmId: null, keyHash, candidates: [] },
-		...{ words: halted?.words ?? WORDS.notRun, code: halted?.code ?? null, shown: '', heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
+		...{ words: halted?.words ?? WORDS.notRun, code: halted?.code ?? null, shown: '', rows: [], heldAt: clock().toISOString(), tries: 0, nextTryAt: null, decision: null },
 	};
 }

@@ -20,7 +20,7 @@ const link = (id: string, more: Partial<SyncLink> = {}): SyncLink => ({
 
 const hold = (subject: string, more: Partial<SyncHold> = {}): SyncHold => ({
 	...{ syncId: 's', subject, field: '', reason: 'conflict', appId: null, crmId: 'crm 1', keyHash: null, candidates: ['crm 1', "o'neil"], words: 'Both “changed”.' },
-	...{ code: null, shown: '1:2', heldAt: START, tries: 0, nextTryAt: null, decision: null, ...more },
+	...{ code: null, shown: '1:2', rows: [{ tag: 3, app: 1, crm: null }], heldAt: START, tries: 0, nextTryAt: null, decision: null, ...more },
 });
 
 const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', rows: [0, 268_435_455], tries: 1, handedOver: false, createdAt: START, ...more });
@@ -148,6 +148,7 @@ export function describeSyncState(contract: Contract): void {
 		const { store, lease } = await leased(world);
 		await store.syncs.commit({ holds: [hold('a')] }, lease);
 		expect(await store.syncs.decide({ ...hold('a'), shown: 'other' }, 'useApp')).toBe(false);
+		expect(await store.syncs.decide({ ...hold('a'), rows: [{ tag: 3, app: 2, crm: null }] }, 'useApp')).toBe(false);
 		expect(await store.syncs.decide(hold('none'), 'useApp')).toBe(false);
 		expect(await store.syncs.decide(hold('a'), 'useCrm')).toBe(true);
 		expect((await store.syncs.listHolds({ syncId: 's', limit: 9, dueAt: START })).items).toEqual([hold('a', { decision: 'useCrm' })]);

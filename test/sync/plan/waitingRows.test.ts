@@ -1,21 +1,16 @@
-import type { SyncHold } from '../../../src/model/syncHold';
-import { waitingRows, withRows } from '../../../src/sync/plan/waitingRows';
+import type { HeldRow } from '../../../src/model/syncHold';
+import { sameRows } from '../../../src/sync/plan/waitingRows';
 
-const hold = (shown: string): SyncHold => ({
-	...{ syncId: 's', subject: 'link:1', field: '', reason: 'refused', appId: 'A-1', crmId: 'L-1', keyHash: null, candidates: [], words: '', code: null },
-	...{ shown, heldAt: '', tries: 0, nextTryAt: null, decision: null },
-});
+const row = (tag: number, app: number | null = 1, crm: number | null = null): HeldRow => ({ tag, app, crm });
 
-test.each([
-	['', undefined],
-	['app:crm', undefined],
-	['app:crm:', undefined],
-	['app:crm:0', [0]],
-	['::3,12', [3, 12]],
-])('held with %j: rows %j wait', (shown, rows) => {
-	expect(waitingRows(hold(shown))).toEqual(rows);
-});
-
-test('what a hold is given is what it tells', () => {
-	expect(waitingRows(hold(withRows('app:crm:1', [3, 12])))).toEqual([3, 12]);
+test.each<[readonly HeldRow[], readonly HeldRow[], boolean]>([
+	[[], [], true],
+	[[row(3), row(4)], [row(3), row(4)], true],
+	[[row(3)], [row(3), row(4)], false],
+	[[row(3), row(4)], [row(3)], false],
+	[[row(3)], [row(4)], false],
+	[[row(3)], [row(3, 2)], false],
+	[[row(3)], [row(3, 1, 1)], false],
+])('%j and %j: the same rows with the same values? %s', (some, others, same) => {
+	expect(sameRows(some, others)).toBe(same);
 });

@@ -12,7 +12,7 @@ function link(id: string, more: Partial<SyncLink> = {}): SyncLink {
 
 function hold(subject: string, more: Partial<SyncHold> = {}): SyncHold {
 	const ids = { appId: null, crmId: null, keyHash: null, candidates: [] };
-	return { syncId: 's', subject, field: '', reason: 'notRun', ...ids, words: '', code: null, shown: '', heldAt: '', tries: 0, nextTryAt: null, decision: 'release', ...more };
+	return { syncId: 's', subject, field: '', reason: 'notRun', ...ids, words: '', code: null, shown: '', rows: [], heldAt: '', tries: 0, nextTryAt: null, decision: 'release', ...more };
 }
 
 /** A state that holds these, and a preview of it. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Lease, LeaseStore, Page } from '../../../src/model/stateStore';
 import type { SyncDelivery } from '../../../src/model/syncDelivery';
 import type { HoldDecision, SyncHold } from '../../../src/model/syncHold';
@@ -6,7 +7,7 @@ import type { SyncLink } from '../../../src/model/syncLink';
 import type { SyncReport } from '../../../src/model/syncReport';
 import { checkKeys } from '../../../src/store/refused';
 import { checkBatch } from '../../../src/store/sync/storeBatch';
-import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, LinkReader, RunNotes, StoredSync, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
+import type { CommitOutcome, GuardCount, HoldKey, HoldQuery, LinkReader, RunNotes, SeenHold, StoredSync, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
 
 /** Called before and after each commit; may throw to let the process die there. */
 export type Step = (name: string) => void;
@@ -91,9 +92,9 @@ export class MemorySyncState implements SyncState {
 		return pageOf([...this.contents.holds.values()].filter(fits), holdKey, limit, after);
 	}
 
-	async decide(key: HoldKey & { readonly shown: string }, decision: HoldDecision): Promise<boolean> {
+	async decide(key: SeenHold, decision: HoldDecision): Promise<boolean> {
 		const hold = this.contents.holds.get(holdKey(key));
-		if (hold?.shown !== key.shown) return false;
+		if (hold === undefined || hold.shown !== key.shown || !isDeepStrictEqual(hold.rows, key.rows)) return false;
 		this.contents.holds.set(holdKey(key), { ...hold, decision });
 		return true;
 	}

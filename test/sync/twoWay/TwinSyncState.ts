@@ -1,6 +1,6 @@
 import type { Lease, LeaseStore, Page } from '../../../src/model/stateStore';
 import type { HoldDecision } from '../../../src/model/syncHold';
-import type { CommitOutcome, HoldKey, HoldQuery, LinkReader, RunNotes, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
+import type { CommitOutcome, HoldQuery, LinkReader, RunNotes, SeenHold, SyncBatch, SyncScope, SyncState } from '../../../src/model/syncState';
 import { MemorySyncState } from './MemorySyncState';
 
 /** A real state and the one in memory side by side: whatever they are asked, they must say the same. */
@@ -52,7 +52,7 @@ export class TwinSyncState extends MemorySyncState implements SyncState {
 		return this.page(await this.real.listHolds(query), await super.listHolds({ ...query, after: this.inMemory(query.after) }));
 	}
 
-	override async decide(key: HoldKey & { readonly shown: string }, decision: HoldDecision) {
+	override async decide(key: SeenHold, decision: HoldDecision) {
 		return alike(await this.real.decide(key, decision), await super.decide(key, decision));
 	}
 
