@@ -1,12 +1,10 @@
-import type { HoldReason, SyncHold } from '../../model/syncHold';
+import type { HoldReason } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
 import { crmKey } from '../match/keyHash';
-import { refusedNote } from '../merge/fieldNote';
 import { MOST_TRIES } from '../merge/mergeField';
-import type { RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
-import { isOfCrmAlone, planInDoubt } from './planInDoubt';
+import { planInDoubt } from './planInDoubt';
 import { planMerge } from './planMerge';
 import { planSubmitted } from './planSubmitted';
 import type { Pair, SubmittedPair } from './pair';
@@ -14,8 +12,8 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
-import { labelsOf, sameRows, stillWaiting } from './waitingRows';
-import { withFields, WORDS } from './words';
+import { waitingPlan } from './waitingPlan';
+import { WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
 export function planPair(pair: Pair, run: SyncRun): RecordPlan {
@@ -27,7 +25,7 @@ function planTrusted(shown: Pair, run: SyncRun): RecordPlan {
 	const pair: Pair = isStillDeleted(shown, run) ? { ...shown, app: { kind: 'deleted' } } : shown;
 	const move = decided(pair, run) ?? (isPlainMerge(pair, run) ? 'merge' : recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run)));
 	const plan = MOVES[move](pair, run);
-	const made = waits(plan, run) ?? plan;
+	const made = waitingPlan(plan, run) ?? plan;
 	return pair.moved && !made.link ? { ...made, link: pair.link, change: 'link' } : made;
 }
 
@@ -38,42 +36,6 @@ function isSubmitted(pair: Pair): pair is SubmittedPair {
 /** Most pairs: whether they were edited is not worth looking at, because the table says the same of both. */
 function isPlainMerge({ link, app, crm }: Pair, run: SyncRun): boolean {
 	return link.ended === null && (app.kind === 'shown' || app.kind === 'absent') && crm.kind === 'shown' && !isConverted(crm.record, run);
-}
-
-/**
- * Where any field may be the one that waits for the app to show it, all do; else those alone. What the CRM refused waits until a value
- * changes or its time comes.
- */
-function waits(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
-	const { pair, write } = plan;
-	const open = pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
-	if (!open || plan.holds.some(({ field }) => field === '')) return undefined;
-	if (pair.known && pair.app.kind === 'absent' && pair.crm.kind === 'shown' && open.reason !== 'absent' && open.rows.length === 0) return restingPlan(pair);
-	if (write && open.reason === 'refused' && !isDue(open, run) && sameShown(open.shown, shownWith(pair, run))) return heldAgain(withoutWrite(plan), open);
-	const rows = stillWaiting(plan, run);
-	const isNews = pair.app.kind === 'shown' || (open.reason === 'refused' && !sameRows(rows, open.rows));
-	if (rows.length === 0 || !isNews) return undefined;
-	return heldAgain(plan, { ...open, words: withFields(open.words, labelsOf(rows, run)), rows });
-}
-
-function isDue({ decision, nextTryAt }: SyncHold, { clock }: SyncRun): boolean {
-	return decision !== null || (nextTryAt !== null && nextTryAt <= clock().toISOString());
-}
-
-function withoutWrite(plan: RecordPlan): RecordPlan {
-	const { pair, write, delivery, merge } = plan;
-	if (write?.kind === 'create') return restingPlan(pair);
-	return { ...plan, write: undefined, merge: merge && waitingMerge(merge), updates: delivery?.kind === 'update' ? 1 : 0 };
-}
-
-/** What was to go to the CRM does not now; only a preview, which says why of every field, tells so once more. */
-function waitingMerge(merge: RecordMerge): RecordMerge {
-	const notes = () => merge.explain().map((note) => refusedNote(note, 'waits'));
-	return { ...merge, reports: merge.reports.filter(({ decision }) => decision.action !== 'toCrm'), explain: (wanted = () => true) => notes().filter(({ decision }) => wanted(decision)) };
-}
-
-function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, rows, nextTryAt }: SyncHold): RecordPlan {
-	return { ...plan, holds: [...plan.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, rows, nextTryAt }] };
 }
 
 type Make = (pair: Pair, run: SyncRun) => RecordPlan;
