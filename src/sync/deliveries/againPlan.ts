@@ -10,6 +10,7 @@ import type { SyncRun } from '../run/syncRun';
 /** Sends what was delivered once more, with the same id; a new record that the app never shows is held after some tries. Nothing where there is nothing to send any more. */
 export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const { kind, handedOver, tries } = pair.delivery!;
+	if (isUnclear(pair)) return withheld(pair);
 	const waiting = unseenHold(pair);
 	if (waiting) return { ...restingPlan(pair), holds: [heldAs(waiting)] };
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
@@ -29,7 +30,12 @@ function awaitedPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	return { ...(hidden ?? restingPlan(pair)), delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
 }
 
-/** The CRM hides it, and no run has handed it over. */
+/** It has another key than it was delivered under, and one of the app's records that wait there may be it: to send it again might double that. */
+export function isUnclear({ delivery, link, holds }: Pair): boolean {
+	return delivery?.kind === 'create' && link.appId === null && holds.some(({ subject, field, reason }) => subject === `crm:${link.crmId}` && field === '' && reason === 'ambiguous');
+}
+
+/** It cannot be sent now, and no run has handed it over. */
 function withheld(pair: Pair): RecordPlan | undefined {
 	return pair.delivery!.handedOver ? undefined : { ...restingPlan(pair), withheld: true };
 }

@@ -79,9 +79,9 @@ async function awaited(pairs: readonly Pair[], run: SyncRun): Promise<Pick<Match
 	return { pairs: planned, waiting: unclear };
 }
 
-/** Held like a record without a link, so that it is looked at again by itself; what is known of its link stays as it is. */
+/** Held like a record without a link, so that it is looked at again by itself; what is known of its link stays as it is, and is not sent again meanwhile. */
 function heldUnderFormerKey({ link, crm, holds }: Pair, run: SyncRun): RecordPlan {
-	const apart = silentPair(newLink(link.crmId!, run), false, crm);
+	const apart = silentPair({ ...newLink(link.crmId!, run), id: link.id }, false, crm);
 	return held({ ...apart, keyHash: link.keyHash!, holds: holds.filter(({ subject }) => subject === apart.subject) }, 'ambiguous', [link.crmId!]);
 }
 

@@ -1,6 +1,6 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
-import { linkedPairs, next } from '../twoWay/pairs';
-import { MAPPING, withRule, type World } from '../twoWay/World';
+import { held, linkedPairs, next } from '../twoWay/pairs';
+import { MAPPING, withRule, World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
 const silent = { mode: 'changed', items: [] } as const;
@@ -198,6 +198,26 @@ test('E31 a value did not arrive, and another one did while the CRM hid it: it i
 	expect(await next(world, silent)).toEqual(['update app A-1 name']);
 	showAgain(world);
 	expect([await next(world, { mode: 'changed' }), world.app.records.get('A-1')?.phone]).toEqual([['update app A-1 phone'], '2']);
+});
+
+test.each([true, false])('E33 a new record was lost, handed over: %s; several of the app wait under its key, and it gets another one: held, and not sent before that is clear', async (handedOver) => {
+	const world = new World();
+	world.crm.add({ Email: 'ada@x.com', LastName: 'Ada' });
+	await next(world, lost);
+	if (!handedOver) notHandedOver(world);
+	for (const email of ['ada@x.com', 'ADA@x.com']) world.app.add({ email });
+	world.crm.edit('L-1', { Email: 'eve@x.com' });
+	const ofApp = ['hold A-1 ambiguous', 'hold A-2 ambiguous'];
+	for (const last of ['hold L-1 ambiguous (L-1)', 'hold L-1 ambiguous (L-1)', undefined]) {
+		const mode = last === undefined ? {} : ({ fullCompare: true } as const);
+		expect(await next(world, { ...mode, dryRun: true })).toEqual(last === undefined ? ofApp : [...ofApp, last]);
+		world.now -= 30 * 60_000;
+		expect([await next(world, mode), held(world)]).toEqual([last === undefined ? ofApp : [...ofApp, last], ['A-1 ambiguous', 'A-2 ambiguous', 'L-1 ambiguous']]);
+	}
+	for (const id of ['A-1', 'A-2']) world.app.remove(id);
+	world.tick(60 * 60_000);
+	expect(await next(world)).toContain('create app new from L-1 email+name again');
+	expect([await next(world), held(world)]).toEqual([['link A-3 L-1'], []]);
 });
 
 test('a record is deleted while an update of it is on its way: the deletion has an id of its own, or an app that goes by ids would leave it out', async () => {

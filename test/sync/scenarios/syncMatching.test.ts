@@ -110,7 +110,7 @@ test('S33 the same, and a record without a link has the key: held, with both, fo
 	const world = await renamedBeforeShown();
 	world.crm.add({ Email: 'bob@x.com' });
 	const both = ['hold A-2 ambiguous (L-2, L-3)', 'hold L-2 ambiguous (L-2)', 'hold L-3 ambiguous (L-3)'];
-	for (const fullCompare of [false, true]) expect((await next(world, { fullCompare })).filter((line) => !line.endsWith('again'))).toEqual(both);
+	for (const fullCompare of [false, true]) expect(await next(world, { fullCompare })).toEqual(both);
 	world.crm.edit('L-3', { Email: 'eve@x.com' });
 	expect(await next(world)).toEqual(['link A-2 L-2', 'update app A-2 email', 'link - L-3', 'create app new from L-3 email+name']);
 });
