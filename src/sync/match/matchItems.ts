@@ -12,6 +12,7 @@ import { findPartners, newLink, type Found, type HoldOfMatch, type Shown } from 
 import { followMerged } from './followMerged';
 import { linksAsPlanned, memoryAsPlanned, realIds, sideAsPlanned } from './plannedLinks';
 import { withoutEndedHolds } from './previewNotes';
+import { withoutBlanks } from './withoutBlanks';
 import { readSides } from './readRecords';
 
 /** Pairs to be planned, and plans of records that found no partner and wait. */
@@ -71,7 +72,7 @@ async function pairsOf(links: ReadonlyMap<Shown, Found>, run: SyncRun): Promise<
 	const pairs: Pair[] = [];
 	const waiting: RecordPlan[] = [];
 	for (const [index, { found }] of drafts.entries()) {
-		const pair = memory[index];
+		const pair = 'link' in found && found.moved ? withoutBlanks(memory[index], run) : memory[index];
 		if ('held' in found) waiting.push(held(pair, found.held, found.candidates, found.until));
 		else if (found.creates && !run.settings.createInCrm) waiting.push(restingPlan(pair));
 		else pairs.push(pair);

@@ -127,3 +127,18 @@ test('S55 the same, and it changed: what the form sent is the base, so that only
 		expect([world.app.records.get('A-1')?.name, await next(world)]).toEqual(['Lovelace', []]);
 	}
 });
+
+test('S56 a form made the record, and the app shows a field blank that the form had sent: nobody has emptied it, so that it stays in the CRM, and goes to the app', async () => {
+	for (const crmPhone of ['2', '3']) {
+		const world = new World();
+		world.mapping = withRule('phone', { conflict: 'preferApp', blank: 'clear' });
+		submit(world, { name: 'Ada', company: 'Acme', phone: '2' });
+		await next(world, events);
+		if (crmPhone !== '2') world.crm.edit('L-1', { Phone: crmPhone });
+		world.app.add({ email: 'ada@x.com', name: 'Ada', phone: null });
+		expect([await next(world), phones(world)]).toEqual([['link A-1 L-1', 'update app A-1 phone'], [crmPhone, crmPhone]]);
+		await next(world);
+		world.app.edit('A-1', { phone: null });
+		expect([await next(world), await next(world), phones(world)]).toEqual([['update crm L-1 Phone'], [], [null, null]]);
+	}
+});
