@@ -46,7 +46,7 @@ async function preview(planned: readonly RecordPlan[], run: SyncRun): Promise<re
 	run.guard.note(planned);
 	await noteSeen(planned, run);
 	await notePreview(planned, run);
-	await noteSent(planned.filter(({ delivery, arrived, pair, holds }) => delivery !== undefined || arrived || pair.items.length > 0 || holds.some(({ field }) => field === '')).map(({ pair }) => pair.link.id), run);
+	await noteSent(planned.filter((plan) => plan.delivery !== undefined || plan.arrived || isShown(plan) || plan.holds.some(({ field }) => field === '')).map(({ pair }) => pair.link.id), run);
 	return planned.map((plan) => resultOf({ plan }, run));
 }
 
@@ -60,9 +60,14 @@ async function writeAndCommit(plans: readonly RecordPlan[], run: SyncRun): Promi
 	const ended = await commitPage(plans.map((plan) => done(plan, byPlan.get(plan), { ends, readBack }, run)), run);
 	await noteSeen(ended.filter(({ end }) => end?.status !== 'changed').map(({ plan }) => plan), run);
 	await noteOwn(ended.flatMap(({ plan, end }) => (end?.status === 'applied' && readBack.has(end.id) ? [[plan, readBack.get(end.id)!] as const] : [])), run);
-	await noteSent(ended.filter(({ plan, delivers }) => delivers && (plan.delivery !== undefined || plan.pair.items.length > 0)).map(({ plan }) => plan.pair.link.id), run);
+	await noteSent(ended.filter(({ plan, delivers }) => delivers && (plan.delivery !== undefined || isShown(plan))).map(({ plan }) => plan.pair.link.id), run);
 	for (const { intent, job } of ended) if (job && intent === 'open' && job.intent.kind === 'create' && job.intent.keyHash !== null) run.progress.openCreates.set(job.intent.keyHash, job.intent);
 	return ended;
+}
+
+/** The app has shown the record; what a form sends of it says nothing about what the app has. */
+function isShown({ pair: { items, submitted } }: RecordPlan): boolean {
+	return items.length > 0 && !submitted;
 }
 
 function intentOf({ pair, write }: RecordPlan, { sync, clock, newId }: SyncRun): SyncIntent {

@@ -39,7 +39,7 @@ const THEN: Readonly<Record<Exclude<Travel, 'sent'>, string>> = {
 	cannotBeEmpty: 'but the CRM does not let it be empty, so it waits for a person',
 	doesNotFit: 'but it does not fit the CRM’s field, so it waits for a person',
 	noMapping: 'but the value map has no line for it, so it waits for a person',
-	awaited: 'it was sent to the app, which does not show the field',
+	awaited: 'it was sent to the app, which has not shown it since',
 	notShown: 'but the app does not show it although it was sent several times, so it waits for a person',
 	sentAgain: 'the app does not show it yet, so it is sent again',
 	waits: 'but the CRM refused it, so it waits',

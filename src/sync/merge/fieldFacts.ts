@@ -26,7 +26,9 @@ export interface FieldFacts {
 	readonly underWay: boolean;
 	/** Something was sent to the app, which shows nothing since, and the CRM is back at what it showed before. */
 	readonly takenBack: boolean;
-	/** What the CRM shows was sent to the app before, and the app has not changed since. */
+	/** What the CRM shows was sent to the app last, and was not seen there yet. */
+	readonly onItsWay: boolean;
+	/** The same, and the app has not changed since. */
 	readonly sentBefore: boolean;
 }
 
@@ -38,6 +40,7 @@ export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
 	const appChanged = known && app.kind !== 'absent' && app.print !== base.app;
 	const crmChanged = known && crm.kind !== 'absent' && crm.print !== base.crm;
 	const sent = known ? base.pending?.print : undefined;
+	const onItsWay = underWay && crm.kind !== 'absent' && sent === crm.print;
 	return {
 		app: app.kind,
 		crm: crm.kind,
@@ -48,7 +51,8 @@ export function factsOf({ app, crm, base: stored }: FieldState): FieldFacts {
 		delivered: isKnown(stored) && stored.pending !== undefined && known && base.pending === undefined,
 		underWay,
 		takenBack: underWay && app.kind === 'absent' && crm.kind !== 'absent' && !crmChanged && sent !== crm.print,
-		sentBefore: underWay && !appChanged && crm.kind !== 'absent' && sent === crm.print,
+		onItsWay,
+		sentBefore: onItsWay && !appChanged,
 	};
 }
 

@@ -90,6 +90,7 @@ function contextOf(input: RecordMergeInput, look: FieldLook): FieldContext {
 		person: input.verdicts?.find((verdict) => verdict.ruleId === rule.id && isAbout(verdict, state))?.winner,
 		writable: field.updateable ? (field.createable ? 'yes' : 'notOnCreate') : 'onlyOnCreate',
 		creating: input.crm === NEW_RECORD,
+		sentNow: input.sentNow,
 		obstacle: (winner) => {
 			const sendable = winner === 'app' ? compiled.forCrm(app) : compiled.forApp(crm);
 			return sendable.ok ? undefined : sendable.why;

@@ -17,6 +17,7 @@ export interface FieldContext {
 	readonly writable: Way['writable'];
 	readonly creating: boolean;
 	readonly obstacle: Way['obstacle'];
+	readonly sentNow?: Way['sentNow'];
 }
 
 /**

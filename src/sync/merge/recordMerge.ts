@@ -43,6 +43,8 @@ export interface RecordMergeInput {
 	/** Which record was changed last; `unknown` where it is left out. */
 	readonly recency?: Recency;
 	readonly verdicts?: readonly FieldVerdict[];
+	/** What is on its way to the app was sent just now: that the app shows what it showed before says nothing. */
+	readonly sentNow?: boolean;
 }
 
 /** A field of which something has to be said: held, overruled, left different, or sent. */

@@ -17,6 +17,8 @@ export interface Way {
 	readonly creating: boolean;
 	/** Why the receiving side cannot take the value. Asked only if nothing else stands in the way. */
 	readonly obstacle: (winner: Side) => Unsendable | undefined;
+	/** What is on its way to the app was sent just now. */
+	readonly sentNow?: boolean;
 	/** How many runs have sent this value to an app that shows what it showed then, and after how many a person is asked. */
 	readonly tries: number;
 	readonly mostTries: number;
@@ -45,7 +47,7 @@ export const WAYS: readonly WayRow[] = [
 	{ travel: 'cannotBeEmpty', when: stoppedBy('cannotBeEmpty'), then: hold('cannotBeEmpty') },
 	{ travel: 'doesNotFit', when: stoppedBy('doesNotFit'), then: hold('doesNotFit') },
 	{ travel: 'noMapping', when: stoppedBy('noMapping'), then: hold('noMapping') },
-	{ travel: 'awaited', when: (way) => toApp(way) && way.facts.sentBefore && way.facts.app === 'absent', then: WAITS },
+	{ travel: 'awaited', when: (way) => toApp(way) && (way.sentNow ? way.facts.onItsWay : way.facts.sentBefore && way.facts.app === 'absent'), then: WAITS },
 	{ travel: 'notShown', when: ({ tries, mostTries, decided }) => tries >= mostTries && !decided, then: hold('notShown') },
 	{ travel: 'sentAgain', when: (way) => toApp(way) && way.facts.sentBefore, then: { action: 'toApp', base: 'await' } },
 	{ travel: 'sent', when: toApp, then: { action: 'toApp', base: 'await' } },

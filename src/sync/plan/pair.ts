@@ -38,6 +38,8 @@ export interface Pair {
 	/** All that is held about it, under whichever subject. */
 	readonly holds: readonly SyncHold[];
 	readonly delivery?: SyncDelivery;
+	/** What the delivery contains was sent by this run, so that the app cannot show it yet. */
+	readonly sentNow?: boolean;
 }
 
 /** A pair of which a form sent something, as long as the CRM shows its record. */

@@ -30,7 +30,7 @@ export function mergeInput(pair: Pair, run: SyncRun): RecordMergeInput {
 	const modified = column !== undefined && pair.app.kind === 'shown' ? momentInMilliseconds(pair.app.values[column], mapping.mapping.timeZone) : undefined;
 	const changed = pair.crm.kind === 'shown' && pair.crm.record.changedAt !== undefined ? Date.parse(pair.crm.record.changedAt) : undefined;
 	const recency = recordRecency(modified, changed, settings.skewMs);
-	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdictsOf(pair.holds, run) };
+	return { mapping, keyring, linkId: pair.link.id, app, crm, base, recency, verdicts: verdictsOf(pair.holds, run), sentNow: pair.sentNow };
 }
 
 /** Field by field. Also makes new records: the side that has none yet shows blanks. */

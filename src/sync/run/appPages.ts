@@ -5,6 +5,7 @@ import { foldItems } from './foldItems';
 import { haltOn } from './halt';
 import { LEASE_LOST } from './lease';
 import { leaveOut, leftOut, resultFor } from './leftOut';
+import { withSent } from './seen';
 import type { SyncRun } from './syncRun';
 import type { AppItem, SyncResult } from './syncTypes';
 
@@ -28,7 +29,7 @@ async function appPage(items: readonly AppItem[], run: SyncRun): Promise<readonl
 	try {
 		while (waiting.length > 0 && !run.progress.halted) {
 			const { pairs, waiting: held, postponed } = await matchItems(waiting, run);
-			const plans = [...pairs.map((pair) => planPair(pair, run)), ...held];
+			const plans = [...(await withSent(pairs, run)).map((pair) => planPair(pair, run)), ...held];
 			results.push(...(await applyPlans(plans, run)));
 			results.push(...undone().filter((record) => !postponed.includes(record)).map((record) => resultFor(record, [])));
 			waiting = postponed;

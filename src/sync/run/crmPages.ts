@@ -1,10 +1,9 @@
 import type { Tombstone, VersionedRecord } from '../../model/changeReader';
 import { applyPlans } from '../journal/applyPlans';
 import { matchRecords } from '../match/matchRecords';
-import type { Pair } from '../plan/pair';
 import { planPair } from '../plan/planPair';
 import { haltOn } from './halt';
-import { sentOf, unseen } from './seen';
+import { unseen, withSent } from './seen';
 import type { SyncRun } from './syncRun';
 import type { SyncResult } from './syncTypes';
 
@@ -38,12 +37,6 @@ export async function* crmPage(records: readonly VersionedRecord[], deleted: rea
 async function crmPiece(records: readonly VersionedRecord[], deleted: readonly Tombstone[], run: SyncRun): Promise<readonly SyncResult[]> {
 	const news = await unseen(records, deleted, run);
 	const { pairs, waiting } = await matchRecords(news.records, news.deleted, run);
-	const sent = await sentOf(pairs.map(({ link }) => link.id), run);
-	const results = await applyPlans([...pairs.map((pair) => planPair(sent.has(pair.link.id) ? handedOver(pair) : pair, run)), ...waiting], run);
+	const results = await applyPlans([...(await withSent(pairs, run)).map((pair) => planPair(pair, run)), ...waiting], run);
 	return results.filter(({ steps, notes }) => steps.length > 0 || notes.some(({ decision }) => decision.reported));
-}
-
-/** What this run has sent as a whole is with the caller. */
-function handedOver({ delivery, ...pair }: Pair): Pair {
-	return { ...pair, delivery: delivery && { ...delivery, handedOver: delivery.tries > 0 } };
 }

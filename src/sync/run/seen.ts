@@ -1,5 +1,6 @@
 import type { Tombstone, VersionedRecord } from '../../model/changeReader';
 import { readRecords } from '../match/readRecords';
+import type { Pair } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from './syncRun';
 
@@ -46,6 +47,12 @@ export async function noteSent(linkIds: readonly string[], run: SyncRun): Promis
 /** Of which of these links the run sends nothing more. */
 export async function sentOf(linkIds: readonly string[], run: SyncRun): Promise<ReadonlyMap<string, unknown>> {
 	return await run.state.notes.find(run.sync.id, kindOf('sent', run), linkIds);
+}
+
+/** The pairs; what this run has sent of them as a whole is with the caller. */
+export async function withSent(pairs: readonly Pair[], run: SyncRun): Promise<readonly Pair[]> {
+	const sent = await sentOf(pairs.flatMap(({ link, delivery }) => (delivery?.handedOver === false ? [link.id] : [])), run);
+	return pairs.map(({ delivery, ...pair }) => (delivery && sent.has(pair.link.id) ? { ...pair, delivery: { ...delivery, handedOver: delivery.tries > 0 }, sentNow: delivery.tries > 0 } : { ...pair, delivery }));
 }
 
 /**

@@ -21,7 +21,7 @@ test.each<[Partial<FieldDecision>, string]>([
 	[{ winner: 'app', travel: 'cannotBeEmpty' }, 'The app changed it; but the CRM does not let it be empty, so it waits for a person.'],
 	[{ winner: 'app', travel: 'doesNotFit' }, 'The app changed it; but it does not fit the CRM’s field, so it waits for a person.'],
 	[{ reason: 'cameFromCrm', winner: 'crm', travel: 'noMapping' }, 'The CRM changed it; but the value map has no line for it, so it waits for a person.'],
-	[{ reason: 'cameFromCrm', winner: 'crm', travel: 'awaited' }, 'The CRM changed it; it was sent to the app, which does not show the field.'],
+	[{ reason: 'cameFromCrm', winner: 'crm', travel: 'awaited' }, 'The CRM changed it; it was sent to the app, which has not shown it since.'],
 	[{ reason: 'cameFromCrm', winner: 'crm', travel: 'sentAgain' }, 'The CRM changed it; the app does not show it yet, so it is sent again.'],
 	[{ reason: 'cameFromCrm', winner: 'crm', travel: 'notShown' }, 'The CRM changed it; but the app does not show it although it was sent several times, so it waits for a person.'],
 	[{ reason: 'conflict', policy: 'preferApp', winner: 'app', travel: 'sent' }, 'Both sides changed it, differently; the app is preferred; the app’s value counts; it goes to the CRM.'],

@@ -220,6 +220,18 @@ test.each([true, false])('E33 a new record was lost, handed over: %s; several of
 	expect([await next(world), held(world)]).toEqual([['link A-3 L-1'], []]);
 });
 
+test('E34 a value was not handed over, the record waits, and a form sends nothing new of it: sent all the same', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await next(world, { ...silent, ...lost });
+	notHandedOver(world);
+	world.app.edit('A-1', { name: 'Countess' });
+	world.crm.callsLeft = 0;
+	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
+	world.crm.callsLeft = Infinity;
+	expect(await next(world, { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', phone: '1' } }] })).toEqual(['update app A-1 phone again']);
+});
+
 test('a record is deleted while an update of it is on its way: the deletion has an id of its own, or an app that goes by ids would leave it out', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.edit('L-1', { Phone: '2' });

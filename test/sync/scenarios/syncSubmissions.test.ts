@@ -142,3 +142,25 @@ test('S56 a form made the record, and the app shows a field blank that the form 
 		expect([await next(world), await next(world), phones(world)]).toEqual([['update crm L-1 Phone'], [], [null, null]]);
 	}
 });
+
+test.each([1, 9])('S57 a form, and after it the record’s own item, which cannot show yet what came of the form: that is sent once, and a preview says the same; in pages of %d', async (pageSize) => {
+	for (const [edit, lines] of [[{ name: 'Countess' }, ['update crm L-1 LastName']], [{ phone: '7' }, []]] as const) {
+		const world = await linkedPairs('ada');
+		world.app.edit('A-1', edit);
+		const items = [{ values: { email: 'ada@x.com', phone: '2' } }, ...world.app.items('changed')].map((item, index) => ({ ...item, index }));
+		const told = ['update crm L-1 Phone', 'update app A-1 phone', ...lines];
+		expect(await next(world, { mode: 'changed', items, pageSize, dryRun: true })).toEqual(told);
+		world.tick();
+		const { results } = await world.run({ mode: 'changed', items, pageSize });
+		expect([linesOf(results).trim().split('\n'), results.flatMap(({ notes }) => notes.flatMap(({ appValue, decision }) => (decision.reason === 'conflict' ? [appValue] : [])))]).toEqual([told, 'phone' in edit ? ['7'] : []]);
+		expect([phones(world), await next(world), held(world)]).toEqual([['2', '2'], [], []]);
+	}
+});
+
+test('what a form and then the record’s own item show in a run that does not reach the app counts as one try', async () => {
+	const world = await afterForm({ phone: '2' });
+	const items = [...world.submissions.map((values) => ({ values })), { id: 'A-1', values: { ...world.app.records.get('A-1'), name: 'Countess' } }].map((item, index) => ({ ...item, index }));
+	await next(world, { mode: 'changed', items, arrives: () => false });
+	for (let tries = 2; tries <= 3; tries++) expect(await next(world, { arrives: () => false })).toContain('update app A-1 phone again');
+	expect(await next(world)).toContain('hold A-1 unseen phone');
+});
