@@ -29,6 +29,8 @@ export interface StoredSync {
 	readonly runs: number;
 	/** The state may be older than what we wrote: nothing is created and no conflict settled before a full compare. */
 	readonly inDoubt: boolean;
+	/** A run that was shown everything the app has did not come to all of it: what is new in the app, or edited, is not known. */
+	readonly unread: boolean;
 }
 
 /** Changes and deletions that were made, for the guards. */

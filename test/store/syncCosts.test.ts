@@ -51,7 +51,7 @@ test('nothing that a run asks goes through all links or sorts them', async () =>
 	const state = new SqlSyncState(database, clock);
 	const lease = (await new SqlLeaseStore(database, clock).acquire('sync', 'run', 60_000))!;
 	const link = { id: 'l', syncId: 's', appId: 'a', crmId: 'c', keyHash: null, base: new Uint8Array(), ended: null, endedAt: null, successor: null };
-	await state.commit({ sync: { id: 's', scope, mapping: '{}', keyId: 'k', userId: 'u', cursor: null, runs: 0, inDoubt: false }, links: [link] }, lease);
+	await state.commit({ sync: { id: 's', scope, mapping: '{}', keyId: 'k', userId: 'u', cursor: null, runs: 0, inDoubt: false, unread: false }, links: [link] }, lease);
 	said.length = 0;
 	const { links } = state;
 	await Promise.all([links.byIds('s', ['1', '2']), links.byAppIds('s', ['1', '2']), links.byCrmIds('s', ['1', '2']), links.byKeyHashes('s', ['1', '2'])]);

@@ -16,6 +16,7 @@ const syncs: TableDefinition = {
 		cursor: 'text?',
 		runs: 'whole',
 		inDoubt: 'whole',
+		unread: 'whole',
 	},
 	unique: ['connectionId', 'entity', 'appName'],
 };

@@ -8,13 +8,14 @@ import { fromJson } from '../storedJson';
 import { idIn, packedId } from './packedId';
 import { syncNumber } from './syncNumber';
 
-export interface SyncRow extends Omit<StoredSync, 'scope' | 'inDoubt'> {
+export interface SyncRow extends Omit<StoredSync, 'scope' | 'inDoubt' | 'unread'> {
 	/** What `syncNumber` makes of the id. */
 	readonly number: number;
 	readonly connectionId: string;
 	readonly entity: string;
 	readonly appName: string;
 	readonly inDoubt: number;
+	readonly unread: number;
 }
 
 /** Ids are packed (`packedId`), and the sync is a number, because every pair of records has such a row. */
@@ -61,7 +62,7 @@ export interface NoteRow {
 	readonly value: string;
 }
 
-export const syncColumns = ['id', 'number', 'connectionId', 'entity', 'appName', 'mapping', 'keyId', 'userId', 'cursor', 'runs', 'inDoubt'] as const satisfies readonly (keyof SyncRow)[];
+export const syncColumns = ['id', 'number', 'connectionId', 'entity', 'appName', 'mapping', 'keyId', 'userId', 'cursor', 'runs', 'inDoubt', 'unread'] as const satisfies readonly (keyof SyncRow)[];
 
 export const linkColumns = [
 	...(['id', 'sync', 'appId', 'crmId', 'keyHash', 'base', 'ended', 'endedAt', 'successorEntity', 'successorCrmId'] as const),
@@ -79,13 +80,13 @@ export const reportColumns = ['sync', 'id', 'linkId', 'keyId', 'sealed', 'at'] a
 export const intentColumns = ['id', 'syncId', 'linkId', 'kind', 'appId', 'crmId', 'keyHash', 'after', 'startedAt'] as const satisfies readonly (keyof SyncIntent)[];
 
 /** Named one by one, as all rows here: what the caller's object carries beside them is not stored. */
-export function syncRow({ id, scope, mapping, keyId, userId, cursor, runs, inDoubt }: StoredSync): SyncRow {
+export function syncRow({ id, scope, mapping, keyId, userId, cursor, runs, inDoubt, unread }: StoredSync): SyncRow {
 	const { connectionId, entity, appName } = scope;
-	return { id, number: syncNumber(id), connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt: Number(inDoubt) };
+	return { id, number: syncNumber(id), connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt: Number(inDoubt), unread: Number(unread) };
 }
 
-export function syncOf({ id, connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt }: SyncRow): StoredSync {
-	return { id, scope: { connectionId, entity, appName }, mapping, keyId, userId, cursor, runs, inDoubt: inDoubt === 1 };
+export function syncOf({ id, connectionId, entity, appName, mapping, keyId, userId, cursor, runs, inDoubt, unread }: SyncRow): StoredSync {
+	return { id, scope: { connectionId, entity, appName }, mapping, keyId, userId, cursor, runs, inDoubt: inDoubt === 1, unread: unread === 1 };
 }
 
 export function linkRow({ id, syncId, appId, crmId, keyHash, base, ended, endedAt, successor }: SyncLink): LinkRow {

@@ -1,9 +1,7 @@
 import type { RecordPlan } from '../plan/recordPlan';
 import { restingPlan } from '../plan/recordPlan';
-import { appState } from '../plan/recordStates';
 import { shownWith } from '../plan/shownWith';
 import { WORDS } from '../plan/words';
-import { keepsEdits } from '../run/leftOut';
 import { notRun } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
@@ -11,25 +9,24 @@ import { commitPage } from './commit';
 import type { DonePlan } from './donePlan';
 
 /**
- * The results of plans that the run does not come to. What the app showed is held; where the run has stopped and the app shows
- * everything each time, only what it edited, because the next run plans all else anew without that.
+ * The results of plans that the run does not come to. What the app showed is held; where the run has stopped and the app shows everything
+ * each time, only what a form sent, because the next run plans all else anew without that.
  */
 export async function leaveUndone(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
 	const isShownAgain = run.progress.halted !== undefined && run.input.mode === 'all';
-	const isLost = (plan: RecordPlan) => !isShownAgain || (keepsEdits(run) && isEdited(plan, run));
-	const held = plans.filter((plan) => wouldBeForgotten(plan) && isLost(plan));
+	const held = plans.filter((plan) => wouldBeForgotten(plan) && (!isShownAgain || isSubmission(plan)));
 	if (held.length > 0) await commitPage(held.map((plan) => leftUndone(plan, run)), run);
 	return plans.map(({ pair }) => notRun(pair, run));
+}
+
+function isSubmission({ pair }: RecordPlan): boolean {
+	return pair.submitted !== undefined || (pair.app.kind === 'shown' && pair.link.appId === null);
 }
 
 /** It would do something for what the app shows, and nothing says so yet. */
 function wouldBeForgotten({ pair, write, delivery, link, holds }: RecordPlan): boolean {
 	if ((pair.app.kind === 'absent' && !pair.submitted) || pair.holds.some(({ field, appId }) => field === '' && appId !== null)) return false;
 	return write !== undefined || delivery !== undefined || link !== undefined || holds.length > 0;
-}
-
-function isEdited({ pair }: RecordPlan, run: SyncRun): boolean {
-	return pair.submitted !== undefined || (pair.known && pair.app.kind !== 'absent' && appState(pair, run) !== 'same');
 }
 
 /** All that was held of it stays. */

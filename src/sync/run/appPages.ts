@@ -16,6 +16,7 @@ export async function* appPages(run: SyncRun): AsyncGenerator<readonly SyncResul
 		if (run.progress.halted === LEASE_LOST) yield [...refused, ...items.map(({ index, id }) => leftOut({ items: [index], id: id ?? null }, run))];
 		else yield [...refused, ...(await appPage(items, run))];
 	}
+	run.progress.readApp = run.progress.halted === undefined;
 }
 
 async function appPage(items: readonly AppItem[], run: SyncRun): Promise<readonly SyncResult[]> {

@@ -1,9 +1,6 @@
 import type { SyncHold } from '../../model/syncHold';
-import type { SyncLink } from '../../model/syncLink';
 import { commit } from '../journal/commit';
 import type { Shown } from '../match/findPartners';
-import { linkSubject } from '../plan/pair';
-import { appState } from '../plan/recordStates';
 import { WORDS } from '../plan/words';
 import type { SyncRun } from './syncRun';
 import type { SyncResult, SyncStep } from './syncTypes';
@@ -11,11 +8,12 @@ import type { SyncResult, SyncStep } from './syncTypes';
 /** Of what the app shows, whose places in the input and id are enough. */
 export type Places = Pick<Shown, 'items' | 'id'>;
 
-/** What the run did not come to, without a plan. What nothing would show again is held. */
+/** What the run did not come to, without a plan. Where the app will not show it again by itself, that is held; a submission never comes again. */
 export async function leaveOut(records: readonly Shown[], run: SyncRun): Promise<readonly SyncResult[]> {
-	const ids = records.flatMap(({ id }) => id ?? []);
-	const links = new Map((await run.state.links.byAppIds(run.sync.id, ids)).map((link) => [link.appId, link]));
-	const holds = records.filter((record) => wouldBeLost(record, links.get(record.id), run)).map((record) => notRunHold(record, links.has(record.id), run));
+	const lost = records.filter(({ id }) => id === null || run.input.mode !== 'all');
+	const links = await run.state.links.byAppIds(run.sync.id, lost.flatMap(({ id }) => id ?? []));
+	const linked = new Set(links.map(({ appId }) => appId));
+	const holds = lost.map((record) => notRunHold(record, linked.has(record.id), run));
 	if (holds.length > 0 && !run.dryRun) await commit({ holds: [...new Map(holds.map((hold) => [hold.subject, hold])).values()] }, run);
 	return records.map((record) => leftOut(record, run));
 }
@@ -28,22 +26,6 @@ export function leftOut(record: Places, { progress: { halted } }: SyncRun): Sync
 /** The result of an item about which nothing is known but what the run does with it. */
 export function resultFor({ items, id }: Places, steps: readonly SyncStep[]): SyncResult {
 	return { items, appId: id, crmId: null, steps, notes: [] };
-}
-
-/** A submission never comes again, and a record not by itself where the app shows only changes. */
-function wouldBeLost(record: Shown, link: SyncLink | undefined, run: SyncRun): boolean {
-	if (record.id === null || run.input.mode !== 'all') return true;
-	if (!link || !keepsEdits(run)) return false;
-	const app = record.deleted ? ({ kind: 'deleted' } as const) : ({ kind: 'shown', values: record.values } as const);
-	return appState({ items: record.items, link, known: true, app, crm: { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }, run) !== 'same';
-}
-
-/**
- * Where the app shows everything each time, what it edited is held all the same: the next run may be one that it shows only changes.
- * After a guard the review stands for all of it, which may be every record there is.
- */
-export function keepsEdits({ progress: { halted } }: SyncRun): boolean {
-	return halted?.code !== 'GUARD';
 }
 
 /** Until it is shown again, a record of the CRM with its key is not new to the app. */

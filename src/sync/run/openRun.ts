@@ -27,11 +27,14 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	const written = JSON.stringify(whole);
 	if (stored && stored.mapping !== written && !settings.adoptMapping) throw otherMapping(settings.scope.appName);
 	const inDoubt = stored !== undefined && (stored.inDoubt || stored.runs < settings.runsKnown || !keysOf(keyring).includes(stored.keyId));
-	const isListed = settings.readChanges && (!inDoubt || (await canEndDoubt(request, stored.id)));
+	const isFull = settings.readChanges && request.input.mode === 'all';
+	const unread = stored?.unread ?? false;
+	const crmWaits = unread && !isFull;
+	const isListed = settings.readChanges && !crmWaits && (!inDoubt || (await canEndDoubt(request, stored.id)));
 	const lookAtAll = settings.fullCompare || inDoubt || (stored !== undefined && (stored.mapping !== written || (await needsFullLook(stored, request))));
 	const sync: StoredSync = {
 		...{ id: stored?.id ?? request.newId(), scope: settings.scope, mapping: written, keyId: keyring.current.id, userId: settings.userId },
-		...{ cursor: lookAtAll ? null : (stored?.cursor ?? null), runs: Math.max(stored?.runs ?? 0, settings.runsKnown), inDoubt },
+		...{ cursor: lookAtAll ? null : (stored?.cursor ?? null), runs: Math.max(stored?.runs ?? 0, settings.runsKnown), inDoubt, unread: unread || isFull },
 	};
 	const { conversion } = description;
 	const select = [...new Set([...mapping.crmFields, ...(conversion ? [conversion.flagField, conversion.targetIdField] : [])])];
@@ -39,7 +42,7 @@ export async function openRun(request: SyncRequest, lease: Lease): Promise<SyncR
 	const guard = await openGuard(request, sync.id);
 	const progress = { lease, openCreates: new Map() };
 	const input = readInput(request.input, settings.mapping);
-	const base = { ...request, state: settings.dryRun ? new PreviewState(state) : state, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, progress };
+	const base = { ...request, state: settings.dryRun ? new PreviewState(state) : state, input, settings: { ...settings, readChanges: isListed }, dryRun: settings.dryRun, sync, mapping, select, lookAtAll, guard, crmWaits, progress };
 	if (!settings.dryRun) await remember(base, stored);
 	await state.notes.forget(sync.id);
 	return { ...base, changePages: new ChangePages(changes, query) };
@@ -55,7 +58,7 @@ async function needsFullLook({ id, userId }: StoredSync, request: SyncRequest): 
 	return userId !== settings.userId || (settings.readChanges && (await isAbsenceReleased(request, id)));
 }
 
-/** Doubt and a new mapping are stored before anything else: a run that dies must not make the next one forget them. */
+/** Doubt, a new mapping and that all of the app is to be read are stored before anything else: a run that dies must not make the next one forget them. */
 async function remember({ state, sync, progress }: Pick<SyncRun, 'state' | 'sync' | 'progress'>, stored: StoredSync | undefined): Promise<void> {
 	if (stored && JSON.stringify(stored) === JSON.stringify(sync)) return;
 	if ((await state.commit({ sync }, progress.lease)) !== 'stored') throw new CrmError('conflict', { message: 'Another run of the same sync has just begun.' });

@@ -32,7 +32,7 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 		yield* pagesOf(run);
 		const summary = await closeRun(run);
 		await run.state.notes.forget(run.sync.id);
-		if (!run.dryRun) await run.state.handOver(run.sync.id, run.progress.lease, { deliveries: !run.sync.inDoubt && !run.progress.halted });
+		if (!run.dryRun) await run.state.handOver(run.sync.id, run.progress.lease, { deliveries: !run.sync.inDoubt && !run.crmWaits && !run.progress.halted });
 		return summary;
 	} finally {
 		await request.leases.release(lease);
@@ -43,8 +43,8 @@ export async function* runSync(request: SyncRequest): AsyncGenerator<readonly Sy
 async function* pagesOf(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
 	yield* appPages(run);
 	yield* crmPages(run);
-	// What waits may have been done already.
-	if (run.sync.inDoubt) return;
+	// What waits may have been done already, or the app has edited it.
+	if (run.sync.inDoubt || run.crmWaits) return;
 	yield* revisitHolds(run);
 	yield* resendDeliveries(run);
 }

@@ -41,6 +41,8 @@ export interface SyncRun extends Omit<SyncRequest, 'input'> {
 	readonly lookAtAll: boolean;
 	readonly changePages: ChangePages;
 	readonly guard: GuardBook;
+	/** Nothing that only the CRM shows is looked at, because of `StoredSync.unread`. */
+	readonly crmWaits: boolean;
 	readonly progress: SyncProgress;
 }
 
@@ -60,6 +62,8 @@ export interface SyncProgress {
 	readonly openCreates: Map<string, SyncIntent>;
 	/** The last reading of changes came to its end. */
 	cursor?: string;
+	/** The run has come to all that the app shows. */
+	readApp?: boolean;
 	/** It listed everything, because it was asked to or had to. */
 	sawAll?: boolean;
 }

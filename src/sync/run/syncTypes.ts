@@ -130,6 +130,8 @@ export interface SyncSummary {
 	readonly stopped?: { readonly words: string; readonly remedy?: string; readonly code?: string };
 	/** Another run has the lease: nothing was looked at. */
 	readonly busy: boolean;
+	/** Why what changes in the CRM was not looked at, and what a person can do. */
+	readonly crmWaits?: { readonly words: string; readonly remedy: string };
 	/** What the CRM does not tell this sign-in of its changes, each with a remedy: deletions, say. */
 	readonly gaps: readonly ChangeGap[];
 }

@@ -37,7 +37,7 @@ const targets: Readonly<Record<FillTask['into'], (folder: string) => Promise<Tar
 		const store = await openStateStore({ kind: 'sqlite', folder }, () => new Date());
 		const scope = { connectionId: 'bench', entity: 'Lead', appName: 'Shop' };
 		const lease = (await store.leases.acquire('bench', 'bench', 86_400_000))!;
-		await store.syncs.commit({ sync: { id: SYNC_ID, scope, mapping: '{}', keyId: 'key', userId: '005', cursor: null, runs: 1, inDoubt: false } }, lease);
+		await store.syncs.commit({ sync: { id: SYNC_ID, scope, mapping: '{}', keyId: 'key', userId: '005', cursor: null, runs: 1, inDoubt: false, unread: false } }, lease);
 		return {
 			put: async (links, deliveries) => {
 				if ((await store.syncs.commit({ links, deliveries }, lease)) !== 'stored') throw new Error('not stored');

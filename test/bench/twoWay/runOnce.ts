@@ -22,7 +22,7 @@ export interface BenchSync {
 /** A sync that has run before. */
 export function syncOf(entity: string, mapping: Mapping, cursor: string): StoredSync {
 	const scope = { connectionId: 'bench', entity, appName: 'Shop' };
-	return { id: randomUUID(), scope, mapping: JSON.stringify(mapping), keyId: keyring.current.id, userId: USER, cursor, runs: 1, inDoubt: false };
+	return { id: randomUUID(), scope, mapping: JSON.stringify(mapping), keyId: keyring.current.id, userId: USER, cursor, runs: 1, inDoubt: false, unread: false };
 }
 
 /** What a run came to: how often each step was taken. */

@@ -11,7 +11,7 @@ import { START, type StoreWorld } from './StoreWorld';
 
 const scope: SyncScope = { connectionId: 'connection', entity: 'Lead', appName: 'Shop' };
 
-const sync = (more: Partial<StoredSync> = {}): StoredSync => ({ id: 's', scope, mapping: '{"rules":[]}', keyId: 'key', userId: '005', cursor: null, runs: 0, inDoubt: false, ...more });
+const sync = (more: Partial<StoredSync> = {}): StoredSync => ({ id: 's', scope, mapping: '{"rules":[]}', keyId: 'key', userId: '005', cursor: null, runs: 0, inDoubt: false, unread: false, ...more });
 
 const link = (id: string, more: Partial<SyncLink> = {}): SyncLink => ({
 	...{ id, syncId: 's', appId: `app ${id}`, crmId: `crm ${id}`, keyHash: null, base: new Uint8Array([1, 0, 255]) },
@@ -41,8 +41,8 @@ export function describeSyncState(contract: Contract): void {
 		const { store, lease } = await leased(world);
 		expect(await store.syncs.find(scope)).toBeUndefined();
 		expect(await store.syncs.commit({ sync: sync() }, lease)).toBe('stored');
-		expect(await store.syncs.commit({ sync: sync({ cursor: 'here', runs: 2, inDoubt: true }) }, lease)).toBe('stored');
-		expect(await (await world.open()).syncs.find(scope)).toEqual(sync({ cursor: 'here', runs: 2, inDoubt: true }));
+		expect(await store.syncs.commit({ sync: sync({ cursor: 'here', runs: 2, inDoubt: true, unread: true }) }, lease)).toBe('stored');
+		expect(await (await world.open()).syncs.find(scope)).toEqual(sync({ cursor: 'here', runs: 2, inDoubt: true, unread: true }));
 		expect(await store.syncs.find({ ...scope, appName: 'Other' })).toBeUndefined();
 		expect(await store.syncs.commit({ sync: sync({ id: 'another' }) }, lease)).toBe('clash');
 	});

@@ -101,7 +101,7 @@ describe('the lease', () => {
 		world.tick();
 		const { summary } = await world.run({ pageSize: 1 });
 		expect([summary?.stopped?.words, writes(world) > 0]).toEqual([LEASE_LOST, true]);
-		expect(await world.state.find(before!.scope)).toEqual(before);
+		expect(await world.state.find(before!.scope)).toEqual({ ...before, unread: true });
 	});
 
 	test('is lost before a write is sent again: it is not', async () => {

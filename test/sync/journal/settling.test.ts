@@ -9,7 +9,7 @@ const open = (world: World) => world.memory.contents.intents.size;
 /** A run that dies between the CRM's answer and its commit. */
 async function diesAfterWrite(world: World): Promise<void> {
 	world.tick();
-	expect((await world.run({ crashAt: 'after write 1' })).crashed).toBe(true);
+	expect((await world.run({ mode: 'changed', crashAt: 'after write 1' })).crashed).toBe(true);
 	expect(open(world)).toBe(1);
 }
 

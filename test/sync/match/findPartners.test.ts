@@ -154,7 +154,7 @@ describe('deleted in the app before it was clear whether it was created', () => 
 	const deleted = async () => {
 		const world = new World();
 		world.app.add({ email: 'ada@x.com' });
-		await world.run({ crashAt: 6 });
+		await world.run({ mode: 'changed', crashAt: 6 });
 		world.app.remove('A-1');
 		return world;
 	};

@@ -13,7 +13,7 @@ const links = (world: World) => [...world.memory.contents.links.values()];
 async function created(world: World, options = {}): Promise<void> {
 	for (let crashAt = 1; crashAt < 30 && world.crm.rows.length === 0; crashAt++) {
 		world.memory.contents = new World().memory.contents;
-		await world.run({ ...options, crashAt });
+		await world.run({ mode: 'changed', ...options, crashAt });
 	}
 }
 

@@ -133,7 +133,7 @@ describe('a run that stops', () => {
 		world.crm.edit('L-1', { Phone: '2', LastName: 'Ada' });
 		world.app.edit('A-1', { name: 'Ada' });
 		world.crm.fault = () => 'throttled';
-		expect(await next(world, { pageSize: 1, ...lost })).toEqual(['update app A-1 phone', 'notRun A-2 LIMIT']);
+		expect(await next(world, { mode: 'changed', pageSize: 1, ...lost })).toEqual(['update app A-1 phone', 'notRun A-2 LIMIT']);
 		expect(await world.state.find(scope)).toEqual(before);
 		expect(waiting(world)).toMatchObject([{ handedOver: false }]);
 		world.crm.fault = () => undefined;

@@ -8,7 +8,7 @@ test('G11 killed between an update and its commit: it counts as soon as it is kn
 	const world = await linkedPairs('ada', 'bob');
 	world.tick(26 * 60 * 60_000);
 	world.app.edit('A-1', { phone: '2' });
-	expect((await world.run({ ...one, crashAt: 4 })).crashed).toBe(true);
+	expect((await world.run({ ...one, crashAt: 'before commit 3' })).crashed).toBe(true);
 	world.app.edit('A-2', { phone: '2' });
 	expect(await next(world, one)).toEqual(['notRun A-2 GUARD']);
 	expect([world.crm.alive.map(({ values }) => values.Phone), held(world)]).toEqual([['2', '1'], ['run guard']]);

@@ -17,7 +17,7 @@ const alive = (world: World) => world.crm.alive.map(({ id }) => id);
 
 test('J22 a decision makes a record anew, and the run is killed before its commit: found by its match key, and linked', async () => {
 	const world = await decidedForApp();
-	expect((await world.run({ crashAt: 4 })).crashed).toBe(true);
+	expect((await world.run({ crashAt: 'after write 1' })).crashed).toBe(true);
 	expect([alive(world), world.memory.contents.intents.size]).toEqual([['L-2'], 1]);
 	expect([await next(world), held(world)]).toEqual([['link A-1 L-2'], []]);
 	expect([await next(world), alive(world), world.memory.contents.intents.size]).toEqual([[], ['L-2'], 0]);
@@ -25,7 +25,7 @@ test('J22 a decision makes a record anew, and the run is killed before its commi
 
 test('J23 the same, and the app edits the record before the next run: linked all the same, and the edit goes over', async () => {
 	const world = await decidedForApp();
-	await world.run({ crashAt: 4 });
+	await world.run({ crashAt: 'after write 1' });
 	world.app.edit('A-1', { phone: '3' });
 	expect([await next(world), held(world), alive(world)]).toEqual([['revive A-1 L-2', 'update crm L-2 Phone'], [], ['L-2']]);
 });

@@ -27,11 +27,14 @@ test('J28 others keep changing a record each time it is to be written: held unti
 	expect([await next(world), held(world)]).toEqual([['update crm L-1 Phone', 'update app A-1 name'], []]);
 });
 
-test.each(['all', 'changed'] as const)('J29 the run stops just before it writes: what was edited is held until it is shown (the app shows %s)', async (mode) => {
-	const world = await linkedPairs('ada', 'bob', 'eve');
+test.each<['all' | 'changed', string[]]>([
+	['all', []],
+	['changed', ['A-1 notRun', 'A-2 notRun']],
+])('J29 the run stops just before it writes: where the app shows only changes, they are held until it shows them (it shows %s)', async (mode, waiting) => {
+	const world = await linkedPairs('ada', 'bob');
 	for (const id of ['A-1', 'A-2']) world.app.edit(id, { phone: '2' });
 	world.crm.callsLeft = 2;
-	expect([await next(world, { mode }), held(world)]).toEqual([['notRun A-1 LIMIT', 'notRun A-2 LIMIT'], ['A-1 notRun', 'A-2 notRun']]);
+	expect([await next(world, { mode }), held(world)]).toEqual([['notRun A-1 LIMIT', 'notRun A-2 LIMIT'], waiting]);
 	world.crm.callsLeft = Infinity;
 	expect([await next(world, { mode: 'changed' }), held(world)]).toEqual([['update crm L-1 Phone', 'update crm L-2 Phone'], []]);
 });

@@ -1,7 +1,7 @@
 import type { ChangeQuery } from '../../../src/model/changeReader';
 import { held, linkedPairs, next } from '../twoWay/pairs';
 import { told } from '../twoWay/told';
-import { MAPPING, withRule, World } from '../twoWay/World';
+import { MAPPING, withRule, World, type RunOptions } from '../twoWay/World';
 
 const all = async (world: World) => {
 	const lines: string[] = [];
@@ -21,7 +21,7 @@ test('J1 killed between a create and its commit: found again by its match key, a
 test('J2 the same, and the app does not show the record again: the CRM does', async () => {
 	const world = new World();
 	world.app.add({ email: 'ada@x.com' });
-	await world.run({ crashAt: 6 });
+	await world.run({ mode: 'changed', crashAt: 6 });
 	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['link A-1 L-1']);
 	expect(world.app.records.size).toBe(1);
 });
@@ -29,7 +29,7 @@ test('J2 the same, and the app does not show the record again: the CRM does', as
 test('J3 killed between an update and its commit: known by what the CRM shows', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { phone: '2' });
-	await world.run({ crashAt: 4 });
+	await world.run({ mode: 'changed', crashAt: 4 });
 	expect([world.crm.alive[0].values.Phone, world.memory.contents.intents.size]).toEqual(['2', 1]);
 	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
 	expect([await next(world), world.memory.contents.intents.size]).toEqual([[], 0]);
@@ -47,7 +47,7 @@ test('J31 killed before an update of a field that only goes to the CRM: not take
 test('J4 killed before an update: held until the app shows the record', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { phone: '2' });
-	await world.run({ crashAt: 3 });
+	await world.run({ mode: 'changed', crashAt: 3 });
 	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
 	expect(held(world)).toEqual(['A-1 notRun']);
 	expect([await next(world), held(world)]).toEqual([['update crm L-1 Phone'], []]);
@@ -202,24 +202,74 @@ test('J13 the same where the app shows only changes: what was not run is held un
 
 const guards = { updateGuard: { most: 2, share: 1, atLeast: 2 }, deleteGuard: { most: 1, share: 1, atLeast: 1 } };
 
-test('J97 the same where the app shows everything: only what it edited is held, and then waits for the app in a run of changes', async () => {
-	const world = await linkedPairs('ada', 'bob', 'eve');
-	for (const id of ['A-1', 'A-3']) world.app.edit(id, { phone: '2' });
+/** A run over all that the app shows stops before it has come to all of it. */
+async function stopped(world: World, options: RunOptions = {}): Promise<void> {
 	world.crm.callsLeft = 0;
-	expect(await next(world, { pageSize: 1 })).toEqual(['notRun A-1 LIMIT', 'notRun A-3 LIMIT']);
-	expect(held(world)).toEqual(['A-1 notRun', 'A-3 notRun']);
+	await next(world, options);
 	world.crm.callsLeft = Infinity;
-	world.crm.edit('L-1', { Phone: '3' });
-	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+}
+
+test('J97 the same where the app shows everything: in runs of changes the CRM waits until a run comes to all of it', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.app.edit('A-1', { phone: '2' });
+	await stopped(world);
+	for (const id of ['L-1', 'L-2']) world.crm.edit(id, { Phone: '3' });
+	const { results, summary } = await world.run({ mode: 'changed', items: [] });
+	expect([results, summary?.crmWaits?.remedy]).toEqual([[], 'Run the workflow once with all records of the app.']);
+	world.app.edit('A-2', { name: 'Bob' });
+	expect(await next(world, { mode: 'changed', items: world.itemsOf('changed').filter(({ id }) => id === 'A-2') })).toEqual(['update crm L-2 LastName', 'update app A-2 phone']);
 	expect(world.app.records.get('A-1')?.phone).toBe('2');
-	expect([await next(world), held(world)]).toEqual([['update app A-1 phone', 'update crm L-3 Phone'], []]);
+	expect(await next(world)).toEqual(['update app A-1 phone']);
+	world.crm.edit('L-1', { Phone: '4' });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['update app A-1 phone']);
 });
 
-test('J98 the same, stopped by a guard: the review stands for all of it', async () => {
+test('J98 the same in a first run: no record of the CRM is new to an app that nobody has read', async () => {
+	const world = new World();
+	world.app.add({ email: 'bob@x.com' });
+	world.crm.add({ Email: 'bob@x.com' });
+	await stopped(world);
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect(await next(world)).toEqual(['link A-1 L-1', 'update app A-1 name']);
+});
+
+test('J99 the same, and what was on its way to the app before is not sent again either', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await world.run({ mode: 'changed', items: [], crashAt: 'before commit 3' });
+	world.app.edit('A-1', { phone: '9' });
+	await stopped(world);
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual([]);
+	expect(world.app.records.get('A-1')?.phone).toBe('9');
+});
+
+test('J100 the same, and then only a part of what the app has is pushed', async () => {
+	const world = await linkedPairs('ada');
+	await stopped(world);
+	await next(world, { readChanges: false, items: [] });
+	expect((await world.run({ mode: 'changed', items: [] })).summary?.crmWaits).toBeDefined();
+});
+
+test('J101 a run that comes to all the app shows, and stops then: the CRM does not wait', async () => {
+	const world = await linkedPairs('ada', 'bob');
+	world.crm.rows.splice(0, 1);
+	world.crm.callsLeft = 1;
+	expect((await world.run({ fullCompare: true })).summary?.stopped?.code).toBe('LIMIT');
+	world.crm.callsLeft = Infinity;
+	world.crm.edit('L-2', { Phone: '2' });
+	expect(await next(world, { mode: 'changed', items: [] })).toEqual(['update app A-2 phone']);
+});
+
+test('J102 the same after a guard: the review stays, and so does what was decided about it', async () => {
 	const world = await linkedPairs('ada', 'bob', 'eve');
 	for (const id of ['A-1', 'A-2', 'A-3']) world.app.edit(id, { phone: '2' });
 	await next(world, { ...guards, pageSize: 1 });
+	world.crm.edit('L-1', { Phone: '3' });
+	expect(await next(world, { ...guards, mode: 'changed', items: [] })).toEqual([]);
 	expect(held(world)).toEqual(['run guard']);
+	await world.state.decide([...world.memory.contents.holds.values()][0], 'release');
+	await next(world, { ...guards, mode: 'changed', items: [] });
+	expect(await next(world, { ...guards, pageSize: 1 })).toEqual(['update app A-1 phone', 'update crm L-2 Phone', 'update crm L-3 Phone']);
 });
 
 test('G1 a run would change more than the guard lets through: nothing is written, one review with numbers and examples', async () => {
