@@ -127,7 +127,7 @@ export interface SyncState {
 	listDeliveries(syncId: string, limit: number, more?: { readonly unsent?: boolean; readonly after?: string }): Promise<Page<SyncDelivery>>;
 	/** By id. */
 	listReports(syncId: string, limit: number, after?: string): Promise<Page<SyncReport>>;
-	/** Forgets all reports, and marks all deliveries that were sent as handed over unless it says that none were. */
+	/** Forgets all reports, and marks all deliveries that were sent as handed over unless it says that none were; those of which something is withheld, as tried 0 times. */
 	handOver(syncId: string, lease: Lease, what?: { readonly deliveries: boolean }): Promise<CommitOutcome>;
 	/** Oldest first. */
 	listIntents(syncId: string, limit: number, after?: string): Promise<Page<SyncIntent>>;

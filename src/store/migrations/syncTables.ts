@@ -78,7 +78,7 @@ const holds: TableDefinition = {
 
 const deliveries: TableDefinition = {
 	name: 'syncDeliveries',
-	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', rows: 'text', tries: 'whole', handedOver: 'whole', createdAt: 'text' },
+	columns: { linkId: 'bytesKey', id: 'bytes', sync: 'whole', kind: 'text', rows: 'text', tries: 'whole', handedOver: 'whole', withheld: 'text?', createdAt: 'text' },
 };
 
 const reports: TableDefinition = {

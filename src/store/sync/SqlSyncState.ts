@@ -101,8 +101,9 @@ export class SqlSyncState implements SyncState {
 		const { build } = this.database;
 		return await this.fenced(lease, function* (): Work<void> {
 			const sync = syncNumber(syncId);
-			const unsent = build.updateTable('syncDeliveries').where('sync', '=', sync).where('handedOver', '=', NOT_SENT);
-			if (deliveries) yield* affectedBy(unsent.set({ handedOver: 1 }).where('tries', '>', 0));
+			const unsent = build.updateTable('syncDeliveries').where('sync', '=', sync).where('handedOver', '=', NOT_SENT).where('tries', '>', 0);
+			if (deliveries) yield* affectedBy(unsent.set({ handedOver: 1 }).where('withheld', 'is', null));
+			if (deliveries) yield* affectedBy(unsent.set({ tries: 0 }).where('withheld', 'is not', null));
 			yield* affectedBy(build.deleteFrom('syncReports').where('sync', '=', sync));
 		});
 	}

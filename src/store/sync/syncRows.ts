@@ -1,4 +1,4 @@
-import type { SyncDelivery } from '../../model/syncDelivery';
+import type { SyncDelivery, Withheld } from '../../model/syncDelivery';
 import type { HeldRow, SyncHold } from '../../model/syncHold';
 import type { SyncIntent } from '../../model/syncIntent';
 import type { SyncLink } from '../../model/syncLink';
@@ -34,12 +34,13 @@ export interface HoldRow extends Omit<SyncHold, 'candidates' | 'rows'> {
 }
 
 /** As a link's: there may be one for each pair. */
-export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncId' | 'rows' | 'handedOver'> {
+export interface DeliveryRow extends Omit<SyncDelivery, 'linkId' | 'id' | 'syncId' | 'rows' | 'handedOver' | 'withheld'> {
 	readonly linkId: Uint8Array;
 	readonly id: Uint8Array;
 	readonly sync: number;
 	readonly rows: string;
 	readonly handedOver: number;
+	readonly withheld: string | null;
 }
 
 export interface ReportRow extends Omit<SyncReport, 'syncId' | 'linkId'> {
@@ -73,7 +74,7 @@ export const holdColumns = [
 	...(['shown', 'rows', 'heldAt', 'tries', 'nextTryAt', 'decision'] as const),
 ] as const satisfies readonly (keyof HoldRow)[];
 
-export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'rows', 'tries', 'handedOver', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
+export const deliveryColumns = ['linkId', 'id', 'sync', 'kind', 'rows', 'tries', 'handedOver', 'withheld', 'createdAt'] as const satisfies readonly (keyof DeliveryRow)[];
 
 export const reportColumns = ['sync', 'id', 'linkId', 'keyId', 'sealed', 'at'] as const satisfies readonly (keyof ReportRow)[];
 
@@ -123,13 +124,13 @@ export function heldRows(rows: readonly HeldRow[]): string {
 	return JSON.stringify(rows.map(({ tag, app, crm }) => ({ tag, app, crm })));
 }
 
-export function deliveryRow({ linkId, id, syncId, kind, rows, tries, handedOver, createdAt }: SyncDelivery): DeliveryRow {
-	return { linkId: packedId(linkId), id: packedId(id), sync: syncNumber(syncId), kind, rows: JSON.stringify(rows), tries, handedOver: Number(handedOver), createdAt };
+export function deliveryRow({ linkId, id, syncId, kind, rows, tries, handedOver, withheld, createdAt }: SyncDelivery): DeliveryRow {
+	return { linkId: packedId(linkId), id: packedId(id), sync: syncNumber(syncId), kind, rows: JSON.stringify(rows), tries, handedOver: Number(handedOver), withheld: withheld && JSON.stringify(withheld), createdAt };
 }
 
 /** The delivery of a row of the given sync. */
-export function deliveryOf({ linkId, id, kind, rows, tries, handedOver, createdAt }: DeliveryRow, syncId: string): SyncDelivery {
-	return { id: idIn(id), syncId, linkId: idIn(linkId), kind, rows: fromJson<readonly number[]>(rows), tries, handedOver: handedOver === 1, createdAt };
+export function deliveryOf({ linkId, id, kind, rows, tries, handedOver, withheld, createdAt }: DeliveryRow, syncId: string): SyncDelivery {
+	return { id: idIn(id), syncId, linkId: idIn(linkId), kind, rows: fromJson<readonly number[]>(rows), tries, handedOver: handedOver === 1, withheld: withheld === null ? null : fromJson<Withheld>(withheld), createdAt };
 }
 
 export function intentRow({ id, syncId, linkId, kind, appId, crmId, keyHash, after, startedAt }: SyncIntent): SyncIntent {

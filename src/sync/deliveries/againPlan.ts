@@ -2,10 +2,11 @@ import type { SyncHold } from '../../model/syncHold';
 import { MOST_TRIES } from '../merge/mergeField';
 import { mergeRecord } from '../merge/mergeRecord';
 import type { Pair } from '../plan/pair';
-import { awaitedValues, hadAll, hidesUnsent, mergeInput, valuesForApp } from '../plan/planMerge';
+import { hadAll, mergeInput, unsentValues, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
 import type { SyncRun } from '../run/syncRun';
+import { allWithheld, withheldRows } from './unsent';
 
 /** Sends what was delivered once more, with the same id; a new record that the app never shows is held after some tries. Nothing where there is nothing to send any more. */
 export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
@@ -24,10 +25,10 @@ export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 /** What a record that the app has was sent, and is not known to have arrived. */
 function awaitedPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const merge = mergeRecord(mergeInput(pair, run));
-	const values = awaitedValues(pair, merge, run);
-	const hidden = hidesUnsent(pair, merge, run) ? withheld(pair) : undefined;
-	if (Object.keys(values).length === 0) return hidden;
-	return { ...(hidden ?? restingPlan(pair)), delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
+	const values = unsentValues(pair, merge, run);
+	const rows = withheldRows(pair, merge, run);
+	if (Object.keys(values).length === 0) return rows && { ...restingPlan(pair), withheld: rows };
+	return { ...restingPlan(pair), withheld: rows, delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
 }
 
 /** It has another key than it was delivered under, and one of the app's records that wait there may be it: to send it again might double that. */
@@ -37,7 +38,8 @@ export function isUnclear({ delivery, link, holds }: Pair): boolean {
 
 /** It cannot be sent now, and no run has handed it over. */
 function withheld(pair: Pair): RecordPlan | undefined {
-	return pair.delivery!.handedOver ? undefined : { ...restingPlan(pair), withheld: true };
+	const rows = allWithheld(pair);
+	return rows && { ...restingPlan(pair), withheld: rows };
 }
 
 /** A person wants what the app does not show to be sent once more. */

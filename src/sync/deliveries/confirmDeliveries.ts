@@ -5,7 +5,7 @@ import type { SyncBatch, SyncScope } from '../../model/syncState';
 import type { EntityDescription } from '../../model/entity';
 import { compileMapping } from '../mapping/compileMapping';
 import type { Mapping } from '../mapping/mapping';
-import { confirmDelivered, isUnderWay, type Confirmation } from '../merge/confirmDelivered';
+import { confirmDelivered, rowsUnderWay, type Confirmation } from '../merge/confirmDelivered';
 import { linkSubject } from '../plan/pair';
 import { takeLease } from '../run/lease';
 import type { SyncPorts } from '../run/syncRun';
@@ -64,8 +64,9 @@ function settled({ appId, readBack }: DeliveryReceipt, of: Confirmed, { keyring,
 	const id = link.appId ?? appId ?? null;
 	if (id === null) return undefined;
 	const base = confirmDelivered({ mapping, keyring, linkId: link.id, base: link.base, readBack, rows: delivery.rows });
-	const rest: SyncDelivery = { ...delivery, id: newId(), kind: 'update', rows: mapping.rules.map(({ tag }) => tag), tries: 0, handedOver: false };
-	return { links: [{ ...link, appId: id, keyHash: null, base }], ...(isUnderWay({ mapping, keyring, base }) ? { deliveries: [rest] } : { endedDeliveries: [link.id] }) };
+	const rest: SyncDelivery = { ...delivery, id: newId(), kind: 'update', rows: mapping.rules.map(({ tag }) => tag), tries: 0, handedOver: false, withheld: null };
+	const isOpen = (tag: number) => mapping.rules.some((one) => one.tag === tag) || delivery.withheld?.rows.includes(tag);
+	return { links: [{ ...link, appId: id, keyHash: null, base }], ...(rowsUnderWay({ keyring, base }).some(isOpen) ? { deliveries: [rest] } : { endedDeliveries: [link.id] }) };
 }
 
 /** A delivery that is confirmed, and what it is of. */

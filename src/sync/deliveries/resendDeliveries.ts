@@ -1,7 +1,7 @@
 import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncLink } from '../../model/syncLink';
 import { commit } from '../journal/commit';
-import { batchOf, stillUnsent } from '../journal/batchOf';
+import { batchOf } from '../journal/batchOf';
 import { done, type PageEnds } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';
 import { readSides } from '../match/readRecords';
@@ -13,6 +13,7 @@ import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
 import { againPlan, isUnclear, unseenHold } from './againPlan';
+import { isDue, leftUnsent } from './unsent';
 
 const PAGE = 500;
 
@@ -37,14 +38,15 @@ export async function* resendDeliveries(run: SyncRun): AsyncGenerator<readonly S
 async function send(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
 	const ended = plans.filter((plan) => !isLeft(plan)).map((plan) => done(plan, undefined, NO_WRITES, run));
 	const batch = batchOf(ended, run);
-	const deliveries = [...batch.deliveries!, ...plans.filter(isLeft).map(({ pair }) => stillUnsent(pair.delivery!))];
+	const left = plans.filter(isLeft).map(({ pair, withheld }) => [pair.delivery!, leftUnsent(pair, withheld!, run)] as const);
+	const deliveries = [...batch.deliveries!, ...left.flatMap(([former, now]) => (JSON.stringify(former) === JSON.stringify(now) ? [] : [now]))];
 	if (!run.dryRun) await commit({ ...batch, deliveries, counted: undefined }, run);
 	return run.progress.halted ? [] : ended.map((one) => resultOf(one, run));
 }
 
 /** All of it stays as it is, also what is held of it: nothing was looked at. */
 function isLeft({ delivery, withheld }: RecordPlan): boolean {
-	return delivery === undefined && withheld === true;
+	return delivery === undefined && withheld !== undefined;
 }
 
 const NO_WRITES: PageEnds = { ends: new Map(), readBack: new Map() };
@@ -52,7 +54,7 @@ const NO_WRITES: PageEnds = { ends: new Map(), readBack: new Map() };
 async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promise<readonly RecordPlan[]> {
 	const { state, sync } = run;
 	const sent = await sentOf(deliveries.map(({ linkId }) => linkId), run);
-	const open = new Map(deliveries.filter(({ linkId }) => !sent.has(linkId)).map((delivery) => [delivery.linkId, delivery]));
+	const open = new Map(deliveries.filter((one) => !sent.has(one.linkId) && isDue(one, run)).map((delivery) => [delivery.linkId, delivery]));
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
 	const pairs = await loadMemory(links.map(silentPair), run);
 	const sides = await readSides(pairs.flatMap((pair) => (unseenHold(pair) || isUnclear(pair) ? [] : (pair.link.crmId ?? []))), run);

@@ -2,6 +2,7 @@ import type { SyncDelivery } from '../../model/syncDelivery';
 import type { SyncBatch } from '../../model/syncState';
 import type { CompiledMapping } from '../mapping/compiledMapping';
 import type { RecordPlan } from '../plan/recordPlan';
+import { leftUnsent, withheldNow } from '../deliveries/unsent';
 import { holdChanges } from '../holds/holdChanges';
 import { reportsOf } from '../reports/reportsOf';
 import type { SyncRun } from '../run/syncRun';
@@ -28,22 +29,19 @@ export function batchOf(ended: readonly DonePlan[], run: SyncRun): SyncBatch {
 	};
 }
 
-function deliveryOf({ plan, delivers, deliveryId }: DonePlan, { sync, clock, mapping }: SyncRun): SyncDelivery | undefined {
+function deliveryOf({ plan, delivers, deliveryId }: DonePlan, run: SyncRun): SyncDelivery | undefined {
+	const { sync, clock, mapping } = run;
 	const { delivery, pair, withheld } = plan;
-	if (!delivery && withheld && delivers) return stillUnsent(pair.delivery!);
+	if (!delivery && withheld && delivers && !pair.sentNow) return leftUnsent(pair, withheld, run);
 	if (!delivery || !delivers || deliveryId === undefined) return undefined;
 	if (delivery.kind === 'update' && pair.link.appId === null) return undefined;
 	const former = delivery.again ? pair.delivery : undefined;
 	return {
 		...{ id: deliveryId, syncId: sync.id, linkId: pair.link.id, kind: delivery.kind, rows: rowsOf(plan, former, mapping), handedOver: false },
-		tries: withheld ? 0 : (former?.tries ?? 0) + 1,
+		tries: (former?.tries ?? 0) + 1,
+		withheld: withheld ? withheldNow(pair, withheld, run) : null,
 		createdAt: former?.createdAt ?? clock().toISOString(),
 	};
-}
-
-/** It was not sent, or not all of it: what the run hands over at its end, it is not. */
-export function stillUnsent(delivery: SyncDelivery): SyncDelivery {
-	return { ...delivery, tries: 0, handedOver: false };
 }
 
 /** The app may have carried out any hand-over under the id, and tells that it has. */

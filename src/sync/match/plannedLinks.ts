@@ -120,5 +120,5 @@ export function memoryAsPlanned(pair: Pair, { sent, held }: PlannedLink, run: Sy
 
 function deliveryAsPlanned({ delivery, link }: Pair, sent: PlannedLink['sent'], { mapping }: SyncRun): Pair['delivery'] {
 	if (sent === null || sent === 'arrived') return sent === null ? delivery : undefined;
-	return { id: '', syncId: link.syncId, linkId: link.id, kind: sent, rows: mapping.rules.map(({ tag }) => tag), handedOver: false, tries: 1, createdAt: '' };
+	return { id: '', syncId: link.syncId, linkId: link.id, kind: sent, rows: mapping.rules.map(({ tag }) => tag), handedOver: false, tries: 1, withheld: null, createdAt: '' };
 }

@@ -28,10 +28,9 @@ export function confirmDelivered(confirmation: Confirmation): Uint8Array {
 	return packBase({ canonicalForm: CANONICAL_FORM, keyTag: keyTagOf(key), entries: confirmed });
 }
 
-/** Whether a row that is on is still under way to the app. */
-export function isUnderWay({ mapping, keyring, base }: Pick<Confirmation, 'mapping' | 'keyring' | 'base'>): boolean {
-	const open = openBase(base, keyring).entries.flatMap((entry) => (entry.base !== 'lost' && entry.base.pending ? [entry.tag] : []));
-	return mapping.rules.some(({ tag }) => open.includes(tag));
+/** Tags of the rows that are still under way to the app, also of those that are off. */
+export function rowsUnderWay({ keyring, base }: Pick<Confirmation, 'keyring' | 'base'>): readonly number[] {
+	return openBase(base, keyring).entries.flatMap((entry) => (entry.base !== 'lost' && entry.base.pending ? [entry.tag] : []));
 }
 
 function confirm(entry: BaseEntry, { mapping, readBack, rows }: Confirmation, print: ReturnType<typeof linkPrinter>): BaseEntry {

@@ -1,3 +1,4 @@
+import { isUnsent, withheldRows } from '../deliveries/unsent';
 import { mergeRecord } from '../merge/mergeRecord';
 import { NEW_RECORD, type FieldHold, type RecordMerge, type RecordMergeInput } from '../merge/recordMerge';
 import type { HoldReason as FieldHoldReason } from '../merge/fieldDecision';
@@ -38,6 +39,7 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 	const merge = mergeRecord(mergeInput(pair, run));
 	const write = plannedWrite(pair, merge);
 	const delivery = plannedDelivery(pair, merge, run);
+	const withheld = delivery?.kind === 'create' ? undefined : withheldRows(pair, merge, run);
 	const base = merge.base ?? pair.link.base;
 	const stores = merge.base !== undefined || !pair.known;
 	return {
@@ -46,26 +48,14 @@ export function planMerge(pair: Pair, run: SyncRun): RecordPlan {
 		change: pair.known && !pair.moved ? undefined : 'link',
 		write,
 		delivery,
-		withheld: delivery?.kind !== 'create' && hidesUnsent(pair, merge, run),
-		arrived: pair.delivery !== undefined && delivery === undefined && !stillAwaited(pair, merge),
+		withheld,
+		arrived: pair.delivery !== undefined && delivery === undefined && withheld === undefined && !stillAwaited(pair, merge),
 		holds: fieldHolds(merge),
 		unjudged: unjudged(pair, run),
 		merge,
 		updates: write?.kind === 'update' || delivery?.kind === 'update' ? 1 : 0,
 		deletions: 0,
 	};
-}
-
-/**
- * Whether the CRM hides what is on its way to the app and was not handed over. A new record may have been handed over without it. What is
- * held of it waits for a person.
- */
-export function hidesUnsent(pair: Pair, { hidden }: RecordMerge, run: SyncRun): boolean {
-	const { delivery, app } = pair;
-	if (!delivery || hidden.length === 0) return false;
-	const isMade = delivery.kind === 'create' && app.kind === 'shown';
-	const unsent = run.mapping.rules.filter(({ rule, tag }) => hidden.includes(rule.id) && (!delivery.handedOver || (isMade && !delivery.rows.includes(tag))));
-	return unsent.some(({ rule }) => !unjudged(pair, run).has(rule.id));
 }
 
 /** What the CRM took back before the app showed it is not waited for; should it arrive after all, the base tells. */
@@ -82,8 +72,9 @@ function plannedWrite(pair: Pair, merge: RecordMerge): PlannedWrite | undefined 
 
 function plannedDelivery(pair: Pair, merge: RecordMerge, run: SyncRun): PlannedDelivery | undefined {
 	if (pair.app.kind === 'new') return { kind: 'create', values: merge.toApp, again: pair.delivery?.kind === 'create' };
-	if (Object.keys(merge.toApp).length === 0 && pair.delivery?.handedOver !== false) return undefined;
-	const values = { ...awaitedValues(pair, merge, run), ...merge.toApp };
+	const isNews = Object.keys(merge.toApp).length > 0;
+	if (!isNews && pair.delivery?.handedOver !== false) return undefined;
+	const values = isNews ? { ...awaitedValues(pair, merge, run), ...merge.toApp } : unsentValues(pair, merge, run);
 	if (Object.keys(values).length === 0) return undefined;
 	if (pair.link.appId === null && pair.delivery?.kind === 'create') return { kind: 'create', values: valuesForApp(pair, run), again: true };
 	const isSame = merge.explain(({ action }) => action === 'toApp').every(({ decision }) => decision.travel === 'sentAgain');
@@ -97,10 +88,16 @@ export function hadAll({ delivery }: Pair, values: PlannedDelivery['values'], { 
 }
 
 /** What was sent before, as long as the CRM shows the same and the app does not show the field. */
-export function awaitedValues(pair: Pair, merge: RecordMerge, run: SyncRun): Readonly<Record<string, unknown>> {
+function awaitedValues(pair: Pair, merge: RecordMerge, run: SyncRun): Readonly<Record<string, unknown>> {
 	const awaited = merge.explain(({ travel }) => travel === 'awaited').map(({ appField }) => appField);
 	const all = awaited.length > 0 ? valuesForApp(pair, run) : {};
 	return Object.fromEntries(awaited.map((field) => [field, all[field] ?? null]));
+}
+
+/** Of that what no run has handed over. */
+export function unsentValues(pair: Pair, merge: RecordMerge, run: SyncRun): Readonly<Record<string, unknown>> {
+	const unsent = new Set(run.mapping.rules.filter(({ tag }) => isUnsent(pair, tag)).map(({ rule }) => rule.appField));
+	return Object.fromEntries(Object.entries(awaitedValues(pair, merge, run)).filter(([field]) => unsent.has(field)));
 }
 
 /** Everything that the CRM shows, in the app's words. */

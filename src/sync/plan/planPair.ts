@@ -1,6 +1,7 @@
 import type { HoldReason } from '../../model/syncHold';
 import type { SyncLink } from '../../model/syncLink';
 import { isReleased } from '../deliveries/againPlan';
+import { allWithheld } from '../deliveries/unsent';
 import { crmKey } from '../match/keyHash';
 import { MOST_TRIES } from '../merge/mergeField';
 import type { SyncRun } from '../run/syncRun';
@@ -51,7 +52,7 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),
 	handOver: (pair, run) => handOver(pair, run),
 	holdDeleted: (pair, run) => ({ ...ended(pair, run, deletedBy(pair)), ...held(pair, run, 'deletedAndEdited') }),
-	holdMissing: (pair, run) => ({ ...restingPlan(pair), withheld: pair.delivery?.handedOver === false, ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
+	holdMissing: (pair, run) => ({ ...restingPlan(pair), withheld: allWithheld(pair), ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
 	holdMerged: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'merged') }),
 	holdConverted: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'converted') }),
 	rest: (pair) => ({ ...restingPlan(pair), arrived: pair.app.kind === 'deleted' }),

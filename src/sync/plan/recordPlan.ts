@@ -51,8 +51,8 @@ export interface RecordPlan {
 	readonly change?: 'link' | 'unlink' | 'revive';
 	readonly write?: PlannedWrite;
 	readonly delivery?: PlannedDelivery;
-	/** Something was not handed over to the app, and cannot be sent now: the CRM hides it. */
-	readonly withheld?: boolean;
+	/** Rows, by tag, that were not handed over to the app, and cannot be sent now; none: all of it. */
+	readonly withheld?: readonly number[];
 	/** Nothing sent to the app is waited for any more. */
 	readonly arrived: boolean;
 	readonly holds: readonly PlannedHold[];

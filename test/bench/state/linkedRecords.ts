@@ -45,7 +45,7 @@ export function linkNumber(number: number, { crmIds, appIds, apart, pendingEvery
 
 /** What is on its way to the app, of a link. */
 export function deliveryOf({ id: linkId, syncId }: SyncLink): SyncDelivery {
-	return { id: uuidOf(stream(`delivery ${linkId}`, 3)), syncId, linkId, kind: 'update', rows: [], tries: 1, handedOver: true, createdAt: '2026-01-05T08:00:00.000Z' };
+	return { id: uuidOf(stream(`delivery ${linkId}`, 3)), syncId, linkId, kind: 'update', rows: [], tries: 1, handedOver: true, withheld: null, createdAt: '2026-01-05T08:00:00.000Z' };
 }
 
 export function isPending(number: number, every: number): boolean {

@@ -23,7 +23,7 @@ const hold = (subject: string, more: Partial<SyncHold> = {}): SyncHold => ({
 	...{ code: null, shown: '1:2', rows: [{ tag: 3, app: 1, crm: null }], heldAt: START, tries: 0, nextTryAt: null, decision: null, ...more },
 });
 
-const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', rows: [0, 268_435_455], tries: 1, handedOver: false, createdAt: START, ...more });
+const delivery = (linkId: string, more: Partial<SyncDelivery> = {}): SyncDelivery => ({ id: `d ${linkId}`, syncId: 's', linkId, kind: 'update', rows: [0, 268_435_455], tries: 1, handedOver: false, withheld: null, createdAt: START, ...more });
 
 const report = (id: string, more: Partial<SyncReport> = {}): SyncReport => ({ id, syncId: 's', linkId: 'l', keyId: 'key', sealed: new Uint8Array([0, 255, 7]), at: START, ...more });
 
@@ -170,6 +170,11 @@ export function describeSyncState(contract: Contract): void {
 		await syncs.commit({ deliveries: [delivery('4', { tries: 0 })] }, lease);
 		await syncs.handOver('s', lease);
 		expect((await syncs.listDeliveries('s', 9, { unsent: true })).items).toEqual([delivery('4', { tries: 0 })]);
+		const withheld = { rows: [268_435_455], lookAt: START };
+		await syncs.commit({ deliveries: [delivery('5', { tries: 2, withheld })] }, lease);
+		await syncs.handOver('s', lease);
+		expect(await syncs.deliveriesOf('s', ['5'])).toEqual([delivery('5', { tries: 0, withheld })]);
+		await syncs.commit({ endedDeliveries: ['5'] }, lease);
 		const first = await syncs.listDeliveries('s', 2);
 		expect(first.items.map(({ linkId, handedOver }) => [linkId, handedOver])).toEqual([['2', true], ['3', true]]);
 		expect((await syncs.listDeliveries('s', 2, { after: first.next })).items).toEqual([delivery('4', { tries: 0 })]);

@@ -1,7 +1,7 @@
 import { packBase, unpackBase } from '../../../src/sync/base/packedBase';
 import { compileMapping } from '../../../src/sync/mapping/compileMapping';
 import type { FieldRule } from '../../../src/sync/mapping/mapping';
-import { confirmDelivered, isUnderWay, type Confirmation } from '../../../src/sync/merge/confirmDelivered';
+import { confirmDelivered, rowsUnderWay, type Confirmation } from '../../../src/sync/merge/confirmDelivered';
 import { UnreadableValue } from '../../../src/sync/values/unreadableValue';
 import { lead } from '../entities';
 import { key, LinkedPair, mappingOf, row } from '../merge/linkedPair';
@@ -90,10 +90,10 @@ test('what was made with a key that is not at hand is not confirmed', () => {
 	expect(confirmed(pair, { keyring: { current: key('another'), former: [] } })).toBe(pair.base);
 });
 
-test('what is on its way is told of rows that are on', () => {
+test('what is on its way is told row by row, also of rows that are off', () => {
 	const pair = underWay();
-	const open = (base: Uint8Array) => isUnderWay({ mapping: compileMapping(pair.mapping, lead), keyring: pair.keyring, base });
-	expect([open(pair.base!), open(confirmed(pair)), open(confirmed(pair, { rows: [tagOf(first)] }))]).toEqual([true, false, true]);
+	const open = (base: Uint8Array) => rowsUnderWay({ keyring: pair.keyring, base });
+	expect([open(pair.base!), open(confirmed(pair)), open(confirmed(pair, { rows: [tagOf(first)] }))]).toEqual([[tagOf(phone), tagOf(first)], [], [tagOf(phone)]]);
 	pair.mapping = mappingOf([{ ...phone, enabled: false }, first]);
-	expect(open(confirmed(pair, { rows: [tagOf(first)] }))).toBe(false);
+	expect(open(confirmed(pair, { rows: [tagOf(first)] }))).toEqual([tagOf(phone)]);
 });

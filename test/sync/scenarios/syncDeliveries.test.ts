@@ -232,6 +232,67 @@ test('E34 a value was not handed over, the record waits, and a form sends nothin
 	expect(await next(world, { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', phone: '1' } }] })).toEqual(['update app A-1 phone again']);
 });
 
+/** A name and a phone were not handed over, and the CRM hides the phone by now. */
+async function partlyHidden(): Promise<World> {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { LastName: 'Ada', Phone: '2' });
+	await unsent(world);
+	HIDING['its field'](world);
+	return world;
+}
+
+test('E35 one of several fields stays hidden, and the app is silent: the others are sent once, and what the app edits then stays until it shows it', async () => {
+	const world = await partlyHidden();
+	expect(await next(world, silent)).toEqual(['update app A-1 name again']);
+	world.app.edit('A-1', { name: 'Later' });
+	for (let count = 0; count < 3; count++) expect([await next(world, { ...silent, dryRun: true }), await next(world, silent)]).toEqual([[], []]);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-1')]).toEqual([['update app A-1 phone'], expect.objectContaining({ name: 'Later', phone: '2' })]);
+	const { results } = await world.run();
+	expect(results.flatMap(({ notes }) => notes.map(({ appField, appValue, decision }) => [appField, appValue, decision.reason]))).toEqual([['name', 'Later', 'conflict']]);
+});
+
+test('E36 the run that sends the others is not handed over either: they are sent again', async () => {
+	const world = await partlyHidden();
+	const { deliveries } = world.memory.contents;
+	for (let crashAt = 1; ![...world.memory.contents.deliveries.values()].some(({ withheld }) => withheld); crashAt++) await world.run({ ...silent, crashAt });
+	expect(deliveries.size).toBe(1);
+	expect([await next(world, silent), await next(world, silent)]).toEqual([['update app A-1 name again'], []]);
+	showAgain(world);
+	expect([await next(world, silent), world.app.records.get('A-1')]).toEqual([['update app A-1 phone'], expect.objectContaining({ name: 'Ada', phone: '2' })]);
+});
+
+test.each(['its field', 'the record'] as const)('E37 the CRM hides %s for long: it is asked for it every half an hour, and nothing is stored meanwhile', async (what) => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	HIDING[what](world);
+	await next(world, silent);
+	const [stored] = [...world.memory.contents.deliveries.values()];
+	const calls = async (ms: number) => {
+		world.tick(ms);
+		world.crm.calls.length = 0;
+		await world.run(silent);
+		return world.crm.calls.includes('read');
+	};
+	expect([await calls(60_000), await calls(28 * 60_000)]).toEqual([false, false]);
+	expect([...world.memory.contents.deliveries.values()]).toEqual([stored]);
+	expect([await calls(60_000), await calls(60_000)]).toEqual([true, false]);
+});
+
+test.each([true, false])('E38 the row of a value that was not handed over is turned off, and on again; hidden before: %s: sent', async (isHidden) => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	if (isHidden) HIDING['its field'](world);
+	if (isHidden) await next(world, silent);
+	world.mapping = withRule('phone', { enabled: false });
+	expect([await next(world, silent), await next(world, silent)]).toEqual([[], []]);
+	showAgain(world);
+	world.mapping = MAPPING;
+	expect([await next(world, silent), world.app.records.get('A-1')?.phone, await next(world)]).toEqual([['update app A-1 phone again'], '2', []]);
+});
+
 test('a record is deleted while an update of it is on its way: the deletion has an id of its own, or an app that goes by ids would leave it out', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.edit('L-1', { Phone: '2' });

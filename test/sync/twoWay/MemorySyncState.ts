@@ -118,7 +118,7 @@ export class MemorySyncState implements SyncState {
 	async handOver(_syncId: string, lease: Lease, { deliveries } = { deliveries: true }): Promise<CommitOutcome> {
 		this.step('before commit');
 		if (!(await this.leases.isHeld(lease))) return 'leaseLost';
-		if (deliveries) for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, { ...delivery, handedOver: delivery.handedOver || delivery.tries > 0 });
+		if (deliveries) for (const [id, delivery] of this.contents.deliveries) this.contents.deliveries.set(id, handedOver(delivery));
 		this.contents.reports.clear();
 		this.handOvers += 1;
 		this.step('after commit');
@@ -224,4 +224,9 @@ export class MemoryLeases implements LeaseStore {
 		const held = this.held.get(scope);
 		if (held?.owner === owner && held.fence === fence) this.held.set(scope, { ...held, expiresAt: new Date(0).toISOString() });
 	}
+}
+
+function handedOver(delivery: SyncDelivery): SyncDelivery {
+	if (delivery.handedOver || delivery.tries === 0) return delivery;
+	return delivery.withheld ? { ...delivery, tries: 0 } : { ...delivery, handedOver: true };
 }
