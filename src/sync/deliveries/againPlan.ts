@@ -5,6 +5,7 @@ import type { Pair } from '../plan/pair';
 import { hadAll, mergeInput, unsentValues, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
+import { isOvertaken } from '../plan/waits';
 import type { SyncRun } from '../run/syncRun';
 import { allWithheld, withheldRows } from './unsent';
 
@@ -43,8 +44,8 @@ function withheld(pair: Pair): RecordPlan | undefined {
 }
 
 /** A person wants what the app does not show to be sent once more. */
-export function isReleased({ holds, delivery }: Pair): boolean {
-	return delivery !== undefined && holds.some(({ field, reason, decision }: SyncHold) => field === '' && reason === 'unseen' && decision === 'release');
+export function isReleased(pair: Pair): boolean {
+	return pair.delivery !== undefined && pair.holds.some((hold) => hold.field === '' && hold.reason === 'unseen' && hold.decision === 'release' && !isOvertaken(hold, pair));
 }
 
 /** It is held because the app never showed it, and nobody has decided: nothing is to be read for it. */

@@ -2,10 +2,10 @@ import type { HoldDecision, HoldReason, SyncHold } from '../../model/syncHold';
 import type { HoldKey } from '../../model/syncState';
 import type { DonePlan } from '../journal/donePlan';
 import { linkSubject } from '../plan/pair';
-import { isOfCrmAlone } from '../plan/planInDoubt';
 import { OF_SIDES } from '../plan/planPair';
 import type { PlannedHold } from '../plan/recordPlan';
 import { sameRows, stillWaiting } from '../plan/waitingRows';
+import { isOfCrmAlone, mayHaveEdit } from '../plan/waits';
 import type { SyncRun } from '../run/syncRun';
 
 /** Opens, keeps and closes holds, so that afterwards exactly what the plans hold is held, and what they could not judge. */
@@ -19,14 +19,14 @@ export function holdChanges(ended: readonly DonePlan[], run: SyncRun): { readonl
 
 /** What was held for an edit of the app stays held as long as the app does not show it. */
 function isUnjudged(hold: SyncHold, one: DonePlan, run: SyncRun): boolean {
-	const { field, appId, reason, code } = hold;
+	const { field, appId } = hold;
 	const { plan } = one;
 	if (isCarriedOut(hold, one)) return false;
 	if (field !== '') return plan.unjudged.has(field) && run.mapping.rules.some(({ rule }) => rule.id === field);
 	if (plan.pair.app.kind !== 'absent' || appId === null) return false;
 	if (isOfCrmAlone(hold)) return plan.delivery !== undefined;
 	if (plan.merge && hold.decision === 'useCrm' && hold.rows.length > 0) return stillWaiting(plan, run).length > 0;
-	return reason !== 'absent' || code !== null;
+	return mayHaveEdit(hold);
 }
 
 /** Decisions about a whole record that tell the app to do something. */

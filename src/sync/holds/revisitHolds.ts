@@ -1,11 +1,9 @@
 import type { SyncHold } from '../../model/syncHold';
-import type { SyncLink } from '../../model/syncLink';
 import { applyPlans } from '../journal/applyPlans';
 import { readRecords, readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
-import { isOfCrmAlone } from '../plan/planInDoubt';
 import { OF_SIDES, planPair } from '../plan/planPair';
-import type { RecordPlan } from '../plan/recordPlan';
+import { isOfCrmAlone, isOvertaken } from '../plan/waits';
 import { againPlan, isReleased } from '../deliveries/againPlan';
 import { haltOn } from '../run/halt';
 import { crmPage } from '../run/crmPages';
@@ -42,10 +40,12 @@ async function* revisitLinks(held: ReadonlyMap<string | undefined, readonly Sync
 	if (ids.length === 0) return;
 	// A preview ends no hold: what it has carried out or looked at already must not come twice.
 	const sent = run.dryRun ? await sentOf(ids, run) : new Map<string, unknown>();
-	const links = (await run.state.links.byIds(run.sync.id, ids)).filter((link) => !sent.has(link.id) && held.get(link.id)!.some((hold) => isToSendAgain(hold) || isSettling(hold, link, run)));
-	const sides = await readSides(links.flatMap(({ crmId }) => crmId ?? []), run);
-	const pairs = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: sides.get(link.crmId ?? '') ?? { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
-	const plans = (await loadMemory(pairs, run)).flatMap((pair) => planOf(pair, run) ?? []);
+	const links = (await run.state.links.byIds(run.sync.id, ids)).filter(({ id }) => !sent.has(id));
+	const silent = links.map((link): Pair => ({ items: [], link, known: true, app: { kind: 'absent' }, crm: { kind: 'absent' }, subject: linkSubject(link.id), holds: [] }));
+	const pairs = (await loadMemory(silent, run)).filter((pair) => isReleased(pair) || isSettling(pair, run));
+	const sides = await readSides(pairs.flatMap(({ link }) => link.crmId ?? []), run);
+	const asShown = pairs.map((pair): Pair => ({ ...pair, crm: sides.get(pair.link.crmId ?? '') ?? pair.crm }));
+	const plans = asShown.flatMap((pair) => (isReleased(pair) ? againPlan(pair, run) : planPair(pair, run)) ?? []);
 	if (plans.length > 0) yield (await applyPlans(plans, run)).filter(({ steps }) => steps.length > 0);
 }
 
@@ -64,26 +64,16 @@ function linkOf({ subject }: SyncHold): string | undefined {
 
 const LINK = linkSubject('');
 
-/** The app's side counts only once the app shows it; the CRM's can be looked at now, and what was sent can be sent again. */
-function planOf(pair: Pair, run: SyncRun): RecordPlan | undefined {
-	if (isReleased(pair)) return againPlan(pair, run);
-	return pair.holds.some((hold) => isSettling(hold, pair.link, run)) ? planPair(pair, run) : undefined;
+function isSettling(pair: Pair, run: SyncRun): boolean {
+	return pair.holds.some((hold) => isDoubtOver(hold, run) || canBeCarriedOut(hold, pair));
 }
 
-/** A person wants what the app does not show to be sent once more. */
-function isToSendAgain({ field, reason, decision }: SyncHold): boolean {
-	return field === '' && reason === 'unseen' && decision === 'release';
-}
-
-function isSettling(hold: SyncHold, link: SyncLink, run: SyncRun): boolean {
-	return isDoubtOver(hold, run) || canBeCarriedOut(hold, link);
-}
-
-/** A silent app's side counts only where that is to have no record. */
-function canBeCarriedOut(hold: SyncHold, { ended }: SyncLink): boolean {
+/** The CRM's side can be looked at now. The app's counts only once the app shows it, or where that is to have no record. */
+function canBeCarriedOut(hold: SyncHold, pair: Pair): boolean {
 	const { field, reason, decision, rows } = hold;
+	if (isOvertaken(hold, pair)) return false;
 	if (field !== '' || (reason === 'refused' && rows.length > 0)) return decision === 'useCrm';
-	return decision !== null && OF_SIDES.includes(reason) && (decision !== 'useApp' || ended === 'deletedInApp');
+	return decision !== null && OF_SIDES.includes(reason) && (decision !== 'useApp' || pair.link.ended === 'deletedInApp');
 }
 
 function isDoubtOver(hold: SyncHold, { sync }: SyncRun): boolean {

@@ -5,7 +5,7 @@ import { loadMemory } from '../holds/loadMemory';
 import { showsAfter } from '../journal/showsAfter';
 import type { CrmSide, Pair } from '../plan/pair';
 import { linkSubject } from '../plan/pair';
-import { isOfCrmAlone } from '../plan/planInDoubt';
+import { isOfCrmAlone } from '../plan/waits';
 import { restingPlan, type RecordPlan } from '../plan/recordPlan';
 import type { SyncRun } from '../run/syncRun';
 import { findCandidates } from './candidates';

@@ -1,5 +1,4 @@
 import { lostBase } from '../base/lostBase';
-import type { SyncHold } from '../../model/syncHold';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
 import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
@@ -25,11 +24,6 @@ export function planInDoubt(pair: Pair, run: SyncRun, plan: (pair: Pair, run: Sy
 function restored(pair: Pair, { delivery }: RecordPlan, run: SyncRun): PlannedHold {
 	const nextTryAt = pair.link.appId === null || delivery?.kind === 'create' ? run.clock().toISOString() : null;
 	return { field: '', appField: '', reason: 'restored', words: WORDS.restored, candidates: [], shown: shownWith(pair, run), nextTryAt };
-}
-
-/** Held for what the CRM shows of a record that the app does not have: no edit of the app waits in it. */
-export function isOfCrmAlone({ field, reason, nextTryAt }: SyncHold): boolean {
-	return field === '' && reason === 'restored' && nextTryAt !== null;
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

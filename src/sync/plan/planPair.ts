@@ -13,7 +13,8 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
-import { waitingPlan } from './waitingPlan';
+import { waitingMeanwhile, waitingPlan } from './waitingPlan';
+import { isOvertaken } from './waits';
 import { WORDS } from './words';
 
 /** What is to be done with one record: a row of the table, then its fields one by one. Pure. */
@@ -52,7 +53,7 @@ const MOVES: Readonly<Record<RecordMove, Make>> = {
 	endMerged: (pair, run) => ({ ...ended(pair, run, 'merged'), ...held(pair, run, 'merged') }),
 	handOver: (pair, run) => handOver(pair, run),
 	holdDeleted: (pair, run) => ({ ...ended(pair, run, deletedBy(pair)), ...held(pair, run, 'deletedAndEdited') }),
-	holdMissing: (pair, run) => ({ ...restingPlan(pair), withheld: allWithheld(pair), ...held(pair, run, 'absent', appState(pair, run) === 'edited' ? 'EDITED_IN_APP' : undefined) }),
+	holdMissing: (pair, run) => ({ ...restingPlan(pair), withheld: allWithheld(pair), ...heldMissing(pair, run) }),
 	holdMerged: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'merged') }),
 	holdConverted: (pair, run) => ({ ...restingPlan(pair), ...held(pair, run, 'converted') }),
 	rest: (pair) => ({ ...restingPlan(pair), arrived: pair.app.kind === 'deleted' }),
@@ -64,7 +65,7 @@ export const OF_SIDES: readonly HoldReason[] = ['deletedAndEdited', 'merged'];
 /** A decision of a person about a record that is gone on one side, if it is about what both show. */
 function decided(pair: Pair, run: SyncRun): RecordMove | undefined {
 	const hold = pair.holds.find(({ field, decision }) => field === '' && (decision === 'useApp' || decision === 'useCrm'));
-	if (!hold || !OF_SIDES.includes(hold.reason) || !sameShown(hold.shown, shownWith(pair, run))) return undefined;
+	if (!hold || !OF_SIDES.includes(hold.reason) || isOvertaken(hold, pair) || !sameShown(hold.shown, shownWith(pair, run))) return undefined;
 	if (hold.decision === 'useApp') return pair.app.kind === 'shown' ? 'createInCrm' : 'rest';
 	return pair.crm.kind === 'shown' ? 'createInApp' : 'endInApp';
 }
@@ -114,6 +115,13 @@ function handOver(pair: Pair, run: SyncRun): RecordPlan {
 	const target = pair.crm.kind === 'shown' && conversion ? pair.crm.record.values[conversion.targetIdField] : null;
 	const successor = typeof target === 'string' && target !== '' ? { entity: conversion!.targetEntity, crmId: target } : null;
 	return { ...plan, link: { ...plan.link!, successor }, ...(appState(pair, run) === 'edited' ? held(pair, run, 'converted') : {}) };
+}
+
+/** What the app edits of it now may be any field; what waits already goes on waiting. */
+function heldMissing(pair: Pair, run: SyncRun): Pick<RecordPlan, 'holds'> {
+	const isSilent = pair.app.kind === 'absent' && pair.submitted === undefined;
+	if (!isSilent && appState(pair, run) === 'edited') return held(pair, run, 'absent', 'EDITED_IN_APP');
+	return waitingMeanwhile(pair, run) ?? held(pair, run, 'absent');
 }
 
 function held(pair: Pair, run: SyncRun, reason: keyof typeof WORDS, code?: string): { readonly holds: readonly PlannedHold[] } {

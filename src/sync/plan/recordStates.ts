@@ -5,9 +5,9 @@ import { mergeRecord } from '../merge/mergeRecord';
 import type { RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
-import { isOfCrmAlone } from './planInDoubt';
 import { mergeInput } from './planMerge';
 import type { AppState, CrmState } from './recordTable';
+import { mayHaveEdit } from './waits';
 
 /** Of holds for these reasons the app has shown the record as agreed: no edit waits in them. */
 const WITHOUT_EDIT: readonly HoldReason[] = ['unseen', 'merged'];
@@ -24,7 +24,7 @@ export function appState(pair: Pair, run: SyncRun): AppState {
 
 /** An edit of a silent app waits in what is held, but not in what is held only because the CRM does not show the record. */
 function silentState({ holds }: Pair): AppState {
-	const waiting = holds.filter((hold) => !isOfCrmAlone(hold) && (hold.reason !== 'absent' || hold.code !== null));
+	const waiting = holds.filter(mayHaveEdit);
 	if (waiting.length === 0) return 'absent';
 	return waiting.every(({ reason }) => WITHOUT_EDIT.includes(reason)) ? 'same' : 'edited';
 }

@@ -3,10 +3,11 @@ import { refusedNote } from '../merge/fieldNote';
 import type { RecordMerge } from '../merge/recordMerge';
 import type { SyncRun } from '../run/syncRun';
 import type { Pair } from './pair';
-import { isOfCrmAlone } from './planInDoubt';
-import { restingPlan, type RecordPlan } from './recordPlan';
+import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { sameShown, shownWith } from './shownWith';
+import { unjudged } from './silentFields';
 import { labelsOf, sameRows, stillWaiting } from './waitingRows';
+import { waitsForApp, waitsWhole } from './waits';
 import { withFields } from './words';
 
 /**
@@ -14,9 +15,9 @@ import { withFields } from './words';
  * rows; and without its write, as long as the CRM has refused the same. `undefined`: nothing of it waits.
  */
 export function waitingPlan(plan: RecordPlan, run: SyncRun): RecordPlan | undefined {
-	const open = plan.pair.holds.find((hold) => hold.field === '' && hold.appId !== null && !isOfCrmAlone(hold));
+	const open = plan.pair.holds.find(waitsForApp);
 	if (!open || plan.holds.some(({ field }) => field === '')) return undefined;
-	if (mayWaitWhole(open, plan.pair)) return restingPlan(plan.pair);
+	if (mayWaitWhole(plan.pair)) return restingPlan(plan.pair);
 	if (isRefusedStill(open, plan, run)) return heldAgain(withoutWrite(plan), open);
 	const rows = stillWaiting(plan, run);
 	const isNews = plan.pair.app.kind === 'shown' || (open.reason === 'refused' && !sameRows(rows, open.rows));
@@ -25,8 +26,16 @@ export function waitingPlan(plan: RecordPlan, run: SyncRun): RecordPlan | undefi
 }
 
 /** The app is silent, and nothing says which of its fields it has edited. */
-function mayWaitWhole({ reason, rows }: SyncHold, { known, app, crm }: Pair): boolean {
-	return known && app.kind === 'absent' && crm.kind === 'shown' && reason !== 'absent' && rows.length === 0;
+function mayWaitWhole({ known, app, crm, holds }: Pair): boolean {
+	return known && app.kind === 'absent' && crm.kind === 'shown' && holds.some(waitsWhole);
+}
+
+/** What waits goes on waiting as it did while the CRM does not show the record, unless the app shows all of it as agreed. `undefined`: nothing waits. */
+export function waitingMeanwhile(pair: Pair, run: SyncRun): Pick<RecordPlan, 'holds'> | undefined {
+	const open = pair.holds.find(waitsForApp);
+	if (!open || pair.app.kind !== 'shown') return open && { holds: [] };
+	const rows = stillWaiting({ pair, unjudged: unjudged(pair, run) }, run);
+	return rows.length === 0 ? undefined : { holds: [heldAsBefore({ ...open, words: withFields(open.words, labelsOf(rows, run)), rows })] };
 }
 
 /** What the CRM refused waits until a value changes, its time comes, or a person decides. */
@@ -50,6 +59,10 @@ function waitingMerge(merge: RecordMerge): RecordMerge {
 	return { ...merge, reports: merge.reports.filter(({ decision }) => decision.action !== 'toCrm'), explain: (wanted = () => true) => notes().filter(({ decision }) => wanted(decision)) };
 }
 
-function heldAgain(plan: RecordPlan, { reason, words, code, candidates, shown, rows, nextTryAt }: SyncHold): RecordPlan {
-	return { ...plan, holds: [...plan.holds, { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, rows, nextTryAt }] };
+function heldAgain(plan: RecordPlan, open: SyncHold): RecordPlan {
+	return { ...plan, holds: [...plan.holds, heldAsBefore(open)] };
+}
+
+function heldAsBefore({ reason, words, code, candidates, shown, rows, nextTryAt }: SyncHold): PlannedHold {
+	return { field: '', appField: '', reason, words, code: code ?? undefined, candidates, shown, rows, nextTryAt };
 }

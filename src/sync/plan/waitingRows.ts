@@ -8,7 +8,7 @@ import type { Pair } from './pair';
 import type { RecordPlan } from './recordPlan';
 
 /** Rows of a former write that the app does not show now either, with what the CRM shows of them by now. */
-export function stillWaiting({ pair, unjudged }: RecordPlan, run: SyncRun): readonly HeldRow[] {
+export function stillWaiting({ pair, unjudged }: Pick<RecordPlan, 'pair' | 'unjudged'>, run: SyncRun): readonly HeldRow[] {
 	const former = new Map(pair.holds.flatMap(({ rows }) => rows.map((row) => [row.tag, row] as const)));
 	const waiting = new Set([...former.keys()].filter((tag) => run.mapping.rules.some((one) => one.tag === tag && unjudged.has(one.rule.id))));
 	return withCrm([...former.values()].filter(({ tag }) => waiting.has(tag)), pair, run);
