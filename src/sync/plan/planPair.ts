@@ -13,6 +13,7 @@ import { restingPlan, type PlannedHold, type RecordPlan } from './recordPlan';
 import { appState, crmState, isConverted } from './recordStates';
 import { recordMove, type RecordMove } from './recordTable';
 import { isStillDeleted, sameShown, shownWith } from './shownWith';
+import { withoutUnseen } from './withoutUnseen';
 import { waitingMeanwhile, waitingPlan } from './waitingPlan';
 import { isOvertaken } from './waits';
 import { WORDS } from './words';
@@ -24,7 +25,7 @@ export function planPair(pair: Pair, run: SyncRun): RecordPlan {
 
 function planTrusted(shown: Pair, run: SyncRun): RecordPlan {
 	if (isSubmitted(shown)) return planSubmitted(shown, run, planTrusted);
-	const pair: Pair = isStillDeleted(shown, run) ? { ...shown, app: { kind: 'deleted' } } : shown;
+	const pair: Pair = isStillDeleted(shown, run) ? { ...shown, app: { kind: 'deleted' } } : withoutUnseen(shown, run);
 	const move = decided(pair, run) ?? (isPlainMerge(pair, run) ? 'merge' : recordMove(pair.link.ended ?? 'open', appState(pair, run), crmState(pair, run)));
 	const plan = MOVES[move](pair, run);
 	const made = waitingPlan(plan, run) ?? plan;

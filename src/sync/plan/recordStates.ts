@@ -48,9 +48,9 @@ export function crmState(pair: Pair, run: SyncRun): CrmState {
 /** Holds of a closed link for what one side edited. */
 const OF_EDITS: readonly HoldReason[] = ['deletedAndEdited', 'converted'];
 
-/** What was held as an edit is one as long as it is not known any more what was settled before it. */
-function isHeldEdit({ holds, link }: Pair, { keyring }: SyncRun): boolean {
-	if (!holds.some(({ field, reason }) => field === '' && OF_EDITS.includes(reason))) return false;
+/** What was held as an edit is one as long as it is not known any more what was settled before it; what the app shows for the first time, as long as nothing is. */
+function isHeldEdit({ holds, link, moved }: Pair, { keyring }: SyncRun): boolean {
+	if (moved !== true && !holds.some(({ field, reason }) => field === '' && OF_EDITS.includes(reason))) return false;
 	const { entries, otherwise } = openBase(link.base, keyring);
 	return otherwise === 'lost' || entries.some(({ base }) => base === 'lost');
 }

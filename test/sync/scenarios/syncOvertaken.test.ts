@@ -117,3 +117,47 @@ test('D90 an edit of the app waits, or is shown, while the CRM hides the record:
 	expect([await next(world, silent), held(world), world.app.records.get('A-1')?.name]).toEqual([[], ['A-1 absent'], 'App']);
 	expect([await next(world), held(world)]).toEqual([['update app A-1 name'], []]);
 });
+
+/** A record of the CRM is on its way to the app, and the CRM deletes it; the app makes one with the same values. */
+async function ownRecord(sends: (world: World) => Promise<unknown>, between: (world: World) => Promise<unknown>): Promise<World> {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'bob@x.com', LastName: 'bob', Phone: '2' });
+	await sends(world);
+	expect([world.memory.contents.deliveries.size, world.app.records.size]).toEqual([1, 1]);
+	world.crm.remove('L-2');
+	await between(world);
+	world.app.add({ email: 'bob@x.com', name: 'bob', phone: '2', company: null });
+	return world;
+}
+
+/** The run dies before it hands over what it sends. */
+async function dies(world: World): Promise<void> {
+	world.tick(30 * 60_000);
+	for (let crashAt = 1; world.memory.contents.deliveries.size === 0; crashAt++) await world.run({ ...silent, crashAt });
+}
+
+const isLost = async (world: World) => await next(world, { ...silent, arrives: () => false });
+
+test.each([
+	['was not handed over', dies],
+	['was not carried out', isLost],
+])('what the CRM sent %s, and the CRM deletes it: the app’s own record with the same values is held, and stays held', async (_, sends) => {
+	for (const between of [async () => await Promise.resolve(), async (world: World) => await next(world, silent)]) {
+		const world = await ownRecord(sends, between);
+		expect((await next(world)).at(-1)).toBe('hold A-2 deletedAndEdited');
+		for (const options of [silent, {}, {}]) await next(world, options);
+		expect([held(world), [...world.app.records.keys()]]).toEqual([['A-2 deletedAndEdited'], ['A-1', 'A-2']]);
+	}
+});
+
+test('D91 the CRM deletes what was on its way to the app, which shows a record with the same values: held, and a person decides', async () => {
+	for (const [decision, lines, left] of [['useCrm', ['delete app A-2'], ['A-1']], ['useApp', ['revive A-2 L-3', 'create crm L-3 from A-2'], ['A-1', 'A-2']]] as const) {
+		const world = await ownRecord(isLost, async (one) => await next(one, silent));
+		expect([await next(world, { dryRun: true }), await next(world)]).toEqual([['link A-2 L-2', 'hold A-2 deletedAndEdited'], ['link A-2 L-2', 'hold A-2 deletedAndEdited']]);
+		world.app.edit('A-2', { company: 'Acme' });
+		expect(await next(world)).toEqual(['hold A-2 deletedAndEdited']);
+		await decide(world, decision);
+		expect([await next(world), held(world), [...world.app.records.keys()]]).toEqual([lines, [], left]);
+		expect([await next(world), await next(world)]).toEqual([[], []]);
+	}
+});
