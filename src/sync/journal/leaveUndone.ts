@@ -1,6 +1,7 @@
 import type { RecordPlan } from '../plan/recordPlan';
 import { restingPlan } from '../plan/recordPlan';
-import { shownWith } from '../plan/shownWith';
+import { sameShown, shownWith } from '../plan/shownWith';
+import { waitsForApp } from '../plan/waits';
 import { WORDS } from '../plan/words';
 import { notRun } from '../run/resultOf';
 import type { SyncRun } from '../run/syncRun';
@@ -14,7 +15,7 @@ import type { DonePlan } from './donePlan';
  */
 export async function leaveUndone(plans: readonly RecordPlan[], run: SyncRun): Promise<readonly SyncResult[]> {
 	const isShownAgain = run.progress.halted !== undefined && run.input.mode === 'all';
-	const held = plans.filter((plan) => wouldBeForgotten(plan) && (!isShownAgain || isSubmission(plan)));
+	const held = plans.filter((plan) => wouldBeForgotten(plan, run) && (!isShownAgain || isSubmission(plan)));
 	if (held.length > 0) await commitPage(held.map((plan) => leftUndone(plan, run)), run);
 	return plans.map(({ pair }) => notRun(pair, run));
 }
@@ -23,9 +24,10 @@ function isSubmission({ pair }: RecordPlan): boolean {
 	return pair.submitted !== undefined || (pair.app.kind === 'shown' && pair.link.appId === null);
 }
 
-/** It would do something for what the app shows, and nothing says so yet. */
-function wouldBeForgotten({ pair, write, delivery, link, holds }: RecordPlan): boolean {
-	if ((pair.app.kind === 'absent' && !pair.submitted) || pair.holds.some(({ field, appId }) => field === '' && appId !== null)) return false;
+/** It would do something for what the app shows, and nothing that is held of it says so yet. */
+function wouldBeForgotten({ pair, write, delivery, link, holds }: RecordPlan, run: SyncRun): boolean {
+	if (pair.app.kind === 'absent' && !pair.submitted) return false;
+	if (pair.holds.some((hold) => waitsForApp(hold) && sameShown(hold.shown, shownWith(pair, run)))) return false;
 	return write !== undefined || delivery !== undefined || link !== undefined || holds.length > 0;
 }
 

@@ -10,9 +10,9 @@ async function decide(world: World, decision: HoldDecision): Promise<void> {
 	expect(await world.state.decide(hold, decision)).toBe(true);
 }
 
-/** A run of changes stops before it comes to what the app shows. */
-async function stopped(world: World): Promise<void> {
-	world.crm.callsLeft = 0;
+/** A run of changes stops after so many calls, before it has done what the app shows. */
+async function stopped(world: World, calls = 0): Promise<void> {
+	world.crm.callsLeft = calls;
 	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
 	world.crm.callsLeft = Infinity;
 }
@@ -81,6 +81,19 @@ test('D89 a part of a record waits, or the CRM hid it, and a run stops before it
 	expect([held(refusal), held(hidden)]).toEqual([['A-1 notRun', 'A-1 refused'], ['A-1 notRun']]);
 	expect([await next(refusal, { mode: 'changed' }), held(refusal)]).toEqual([['refused A-1 RULE', 'update app A-1 phone'], ['A-1 refused']]);
 	expect([await next(hidden, { mode: 'changed' }), held(hidden)]).toEqual([['update app A-1 phone'], []]);
+});
+
+test('D93 a part of a record waits, or the CRM hid it, and a run that has looked at what the app edits of it stops before it is written: all of it waits', async () => {
+	const [refusal, hidden] = [await linkedPairs('ada'), await linkedPairs('ada')];
+	refusal.app.edit('A-1', { name: 'Refused' });
+	expect(await next(refusal, { mode: 'changed' })).toEqual(['refused A-1 RULE']);
+	await hiddenFor(hidden, async () => await next(hidden, compared));
+	for (const world of [refusal, hidden]) {
+		world.app.edit('A-1', { phone: '9' });
+		await stopped(world, 2);
+		world.crm.edit('L-1', { Phone: '3' });
+		expect([await next(world, silent), held(world), world.app.records.get('A-1')?.phone]).toEqual([[], ['A-1 notRun'], '9']);
+	}
 });
 
 /** The CRM hides the record while a run looks, and shows it again, with another name. */
