@@ -5,14 +5,14 @@ import type { Pair } from '../plan/pair';
 import { hadAll, mergeInput, unsentValues, valuesForApp } from '../plan/planMerge';
 import { restingPlan, type PlannedHold, type RecordPlan } from '../plan/recordPlan';
 import { shownWith } from '../plan/shownWith';
-import { isOvertaken } from '../plan/waits';
+import { isOvertaken, waitsWhole } from '../plan/waits';
 import type { SyncRun } from '../run/syncRun';
 import { allWithheld, withheldRows } from './unsent';
 
 /** Sends what was delivered once more, with the same id; a new record that the app never shows is held after some tries. Nothing where there is nothing to send any more. */
 export function againPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	const { kind, handedOver, tries } = pair.delivery!;
-	if (isUnclear(pair)) return withheld(pair);
+	if (isWaiting(pair)) return withheld(pair);
 	const waiting = unseenHold(pair);
 	if (waiting) return { ...restingPlan(pair), holds: [heldAs(waiting)] };
 	if (kind === 'delete') return { ...restingPlan(pair), delivery: { kind, values: {}, again: true } };
@@ -32,8 +32,19 @@ function awaitedPlan(pair: Pair, run: SyncRun): RecordPlan | undefined {
 	return { ...restingPlan(pair), withheld: rows, delivery: { kind: 'update', values, again: hadAll(pair, values, run) } };
 }
 
+/** To send it before the app shows more might undo or double something there: nothing is to be read for it. */
+export function isWaiting(pair: Pair): boolean {
+	return isUnclear(pair) || mayBeOvertaken(pair);
+}
+
+/** The app may have edited what was on its way to it: any field may be the one that waits. */
+function mayBeOvertaken({ delivery, link, holds }: Pair): boolean {
+	if (delivery?.kind === 'delete' || link.ended !== null || link.appId === null) return false;
+	return holds.some(waitsWhole);
+}
+
 /** It has another key than it was delivered under, and one of the app's records that wait there may be it: to send it again might double that. */
-export function isUnclear({ delivery, link, holds }: Pair): boolean {
+function isUnclear({ delivery, link, holds }: Pair): boolean {
 	return delivery?.kind === 'create' && link.appId === null && holds.some(({ subject, field, reason }) => subject === `crm:${link.crmId}` && field === '' && reason === 'ambiguous');
 }
 

@@ -12,7 +12,7 @@ import { resultOf } from '../run/resultOf';
 import { sentOf } from '../run/seen';
 import type { SyncRun } from '../run/syncRun';
 import type { SyncResult } from '../run/syncTypes';
-import { againPlan, isUnclear, unseenHold } from './againPlan';
+import { againPlan, isWaiting, unseenHold } from './againPlan';
 import { isDue, leftUnsent } from './unsent';
 
 const PAGE = 500;
@@ -57,7 +57,7 @@ async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promi
 	const open = new Map(deliveries.filter((one) => !sent.has(one.linkId) && isDue(one, run)).map((delivery) => [delivery.linkId, delivery]));
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
 	const pairs = await loadMemory(links.map(silentPair), run);
-	const sides = await readSides(pairs.flatMap((pair) => (unseenHold(pair) || isUnclear(pair) ? [] : (pair.link.crmId ?? []))), run);
+	const sides = await readSides(pairs.flatMap((pair) => (unseenHold(pair) || isWaiting(pair) ? [] : (pair.link.crmId ?? []))), run);
 	return pairs.flatMap((pair) => againPlan({ ...pair, crm: sides.get(pair.link.crmId ?? '') ?? pair.crm }, run) ?? []);
 }
 

@@ -220,7 +220,7 @@ test.each([true, false])('E33 a new record was lost, handed over: %s; several of
 	expect([await next(world), held(world)]).toEqual([['link A-3 L-1'], []]);
 });
 
-test('E34 a value was not handed over, the record waits, and a form sends nothing new of it: sent all the same', async () => {
+test('E34 a value was not handed over, the record waits, and a form sends nothing new of it: sent all the same, once the app shows the record', async () => {
 	const world = await linkedPairs('ada');
 	world.crm.edit('L-1', { Phone: '2' });
 	await next(world, { ...silent, ...lost });
@@ -229,7 +229,23 @@ test('E34 a value was not handed over, the record waits, and a form sends nothin
 	world.crm.callsLeft = 0;
 	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
 	world.crm.callsLeft = Infinity;
-	expect(await next(world, { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', phone: '1' } }] })).toEqual(['update app A-1 phone again']);
+	expect(await next(world, { mode: 'events', items: [{ index: 0, values: { email: 'ada@x.com', phone: '1' } }] })).toEqual([]);
+	expect([await next(world, { mode: 'changed' }), world.app.records.get('A-1')]).toEqual([['update crm L-1 LastName', 'update app A-1 phone again'], expect.objectContaining({ name: 'Countess', phone: '2' })]);
+	expect([await next(world), world.crm.alive[0].values]).toEqual([[], expect.objectContaining({ LastName: 'Countess', Phone: '2' })]);
+});
+
+test('E39 a value was not handed over, and the app edited the field, which the run did not come to: not sent before the app shows that, so that the conflict is told', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.edit('L-1', { Phone: '2' });
+	await unsent(world);
+	world.app.edit('A-1', { phone: '9' });
+	world.crm.callsLeft = 0;
+	expect(await next(world, { mode: 'changed' })).toEqual(['notRun A-1 LIMIT']);
+	world.crm.callsLeft = Infinity;
+	for (let count = 0; count < 2; count++) expect([await next(world, { ...silent, dryRun: true }), await next(world, silent), world.app.records.get('A-1')?.phone]).toEqual([[], [], '9']);
+	const { results } = await world.run({ mode: 'changed' });
+	expect(results.flatMap(({ notes }) => notes.map(({ appField, appValue, decision }) => [appField, appValue, decision.reason]))).toEqual([['phone', '9', 'conflict']]);
+	expect([world.app.records.get('A-1')?.phone, await next(world), held(world)]).toEqual(['2', [], []]);
 });
 
 /** A name and a phone were not handed over, and the CRM hides the phone by now. */
