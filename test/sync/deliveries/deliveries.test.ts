@@ -1,6 +1,6 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
 import { linkedPairs, next } from '../twoWay/pairs';
-import { keyOf, World } from '../twoWay/World';
+import { keyOf, MAPPING, withRule, World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
 /** A run in which the app shows nothing. */
@@ -155,4 +155,67 @@ test('the app says that it has deleted what it was told to delete: that is settl
 	expect(await next(world, lost)).toEqual(['unlink A-1 L-1', 'delete app A-1']);
 	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-1', values: {}, deleted: true }], ...lost })).toEqual([]);
 	expect(waiting(world)).toEqual([]);
+});
+
+describe('what the CRM hides of a delivery', () => {
+	const stored = (world: World) => waiting(world).map(({ tries, handedOver, withheld }) => [tries, handedOver, withheld?.rows.length]);
+
+	/** A name and a phone were not handed over, and the CRM hides the phone by now. */
+	async function partlyHidden(): Promise<World> {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { LastName: 'Ada', Phone: '2' });
+		await dies(world);
+		world.crm.hidden.add('Phone');
+		expect([await next(world, silent), stored(world)]).toEqual([['update app A-1 name again'], [[0, false, 1]]]);
+		return world;
+	}
+
+	test('what was handed over is confirmed while the row of the rest is off: the rest is sent once that is on again', async () => {
+		const world = await partlyHidden();
+		world.mapping = withRule('phone', { enabled: false });
+		await next(world, silent);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['confirmed']);
+		expect([await next(world, silent), stored(world)]).toEqual([[], [[0, false, 1]]]);
+		world.crm.hidden.clear();
+		world.mapping = MAPPING;
+		expect([await next(world, silent), world.app.records.get('A-1')?.phone]).toEqual([['update app A-1 phone'], '2']);
+		expect(stored(world)).toEqual([[1, true, undefined]]);
+	});
+
+	test('the CRM changes another field: that is sent, and the rest once it is shown', async () => {
+		const world = await partlyHidden();
+		world.crm.edit('L-1', { LastName: 'Countess' });
+		expect([await next(world, silent), stored(world)]).toEqual([['update app A-1 name'], [[0, false, 1]]]);
+		world.crm.hidden.clear();
+		expect([await next(world, silent), world.app.records.get('A-1')]).toEqual([['update app A-1 phone'], expect.objectContaining({ name: 'Countess', phone: '2' })]);
+	});
+
+	test('its row is removed: nothing is to be sent any more', async () => {
+		const world = await partlyHidden();
+		world.mapping = { ...MAPPING, rules: MAPPING.rules.filter(({ id }) => id !== 'phone') };
+		await next(world, { mode: 'changed' });
+		expect(waiting(world)).toEqual([]);
+	});
+
+	test('the record as a whole goes on being hidden: nothing of it counts as handed over, and it is sent once it is shown', async () => {
+		const world = await partlyHidden();
+		world.crm.rows[0].visibleAt = Infinity;
+		expect([await next(world, silent), stored(world)]).toEqual([[], [[0, false, 1]]]);
+		world.crm.hidden.clear();
+		world.crm.rows[0].visibleAt = 0;
+		expect(await next(world, silent)).toEqual(['update app A-1 phone']);
+	});
+
+	test('it is not looked for where the app may have edited the record: the CRM is not asked, and nothing is stored', async () => {
+		const world = await partlyHidden();
+		world.app.edit('A-1', { phone: '9' });
+		world.crm.callsLeft = 0;
+		await next(world, { mode: 'changed' });
+		world.crm.callsLeft = Infinity;
+		await next(world, silent);
+		const before = waiting(world);
+		world.crm.calls.length = 0;
+		await next(world, silent);
+		expect([world.crm.calls, waiting(world)]).toEqual([['changes'], before]);
+	});
 });
