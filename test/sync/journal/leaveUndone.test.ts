@@ -31,12 +31,12 @@ test('what would change nothing is not held, although it stands in the same page
 	expect(held(world)).toEqual(['A-1 notRun']);
 });
 
-test('a record that waits as a whole goes on waiting for its own reason', async () => {
+test('a record whose refused write waits, and that the app edits once more: held for that too', async () => {
 	const world = await linkedPairs('ada');
 	world.app.edit('A-1', { name: 'Refused' });
 	await next(world);
 	expect(await stopped(world, { name: 'Ada B.' })).toEqual(['notRun A-1 LIMIT']);
-	expect(held(world)).toEqual(['A-1 refused']);
+	expect(held(world)).toEqual(['A-1 notRun']);
 });
 
 test('what only the CRM changed is not held when a run stops: the next one reads it again', async () => {

@@ -112,7 +112,7 @@ describe('nothing says that the record was deleted', () => {
 		world.crm.edit('L-1', { LastName: 'Ada' });
 		await next(world, silent);
 		expect(held(world)).toEqual(['A-1 absent']);
-		expect([await next(world), held(world)]).toEqual([['update crm L-1 Phone'], []]);
+		expect([await next(world), held(world)]).toEqual([['update crm L-1 Phone', 'update app A-1 name'], []]);
 	});
 
 	test('and later something does: the app is told to delete it', async () => {
