@@ -1,5 +1,5 @@
 import { confirmDeliveries, type DeliveryReceipt } from '../../../src/sync/deliveries/confirmDeliveries';
-import { linkedPairs, next } from '../twoWay/pairs';
+import { held, linkedPairs, next } from '../twoWay/pairs';
 import { keyOf, MAPPING, withRule, World } from '../twoWay/World';
 
 const lost = { arrives: () => false };
@@ -41,6 +41,32 @@ describe('a receipt', () => {
 		await next(world, lost);
 		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['unknown']);
 		expect([waiting(world).length, linkOf(world, 'L-1').appId]).toEqual([1, null]);
+	});
+
+	test('of a record leaves what else is held of it: what the run did not come to, and a field that the app never showed', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		for (let count = 0; count < 4; count++) await next(world, lost);
+		world.crm.edit('L-1', { LastName: 'Ada' });
+		await next(world, { ...silent, ...lost });
+		world.app.edit('A-1', { email: 'eve@x.com' });
+		world.crm.callsLeft = 0;
+		await next(world, { mode: 'changed' });
+		world.crm.callsLeft = Infinity;
+		expect(held(world)).toEqual(['A-1 notRun', 'A-1 unseen phone']);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['confirmed']);
+		expect(held(world)).toEqual(['A-1 notRun', 'A-1 unseen phone']);
+	});
+
+	test('while something sent before is of a row that is off: nothing is to be sent any more', async () => {
+		const world = await linkedPairs('ada');
+		world.crm.edit('L-1', { Phone: '2' });
+		await next(world, { ...silent, ...lost });
+		world.mapping = withRule('phone', { enabled: false });
+		world.crm.edit('L-1', { LastName: 'Ada' });
+		expect(await next(world, silent)).toEqual(['update app A-1 name']);
+		expect(await confirm(world, { deliveryId: waiting(world)[0].id })).toEqual(['confirmed']);
+		expect(waiting(world)).toEqual([]);
 	});
 
 	test('with another id than the one that is known: the known one stays', async () => {
@@ -119,7 +145,8 @@ test('a new record that the app has shown once, without a field, is not created 
 	await next(world, lost);
 	expect(await next(world, { mode: 'events', items: [{ index: 0, id: 'A-2', values: { email: 'bob@x.com', name: 'Bob' } }], ...lost })).toEqual(['link A-2 L-2']);
 	expect(waiting(world)).toHaveLength(1);
-	expect(await next(world, { items: world.app.items('all'), ...lost })).toEqual([]);
+	world.crm.calls.length = 0;
+	expect([await next(world, { items: world.app.items('all'), ...lost }), world.crm.calls]).toEqual([[], ['changes']]);
 });
 
 test('a new record that the app never showed is sent again as the CRM shows it now', async () => {
@@ -137,6 +164,26 @@ test('a new record that is held because the app never showed it costs no call', 
 	for (let count = 0; count < 4; count++) await next(world, lost);
 	world.crm.calls.length = 0;
 	expect([await next(world), world.crm.calls]).toEqual([['hold L-1 unseen'], ['changes']]);
+});
+
+test('a new record that is held because the app never showed it is told in the same words in each run', async () => {
+	const world = new World();
+	world.crm.add({ Email: 'bob@x.com' });
+	for (let count = 0; count < 3; count++) await next(world, lost);
+	const [first, second] = [await world.run(lost), await world.run(lost)];
+	expect(first.results.flatMap(({ steps }) => steps)).toMatchObject([{ do: 'hold', hold: { reason: 'unseen' } }]);
+	expect(JSON.stringify(second.results)).toBe(JSON.stringify(first.results));
+});
+
+test.each([
+	['an update', (world: World) => world.crm.edit('L-2', { Phone: '2' })],
+	['a deletion', (world: World) => world.crm.remove('L-2')],
+])('%s was handed over, and the app does not show the record among all: not sent again, and the CRM is not asked', async (_, change) => {
+	const world = await linkedPairs('ada', 'bob');
+	change(world);
+	expect((await next(world, { ...silent, ...lost })).at(-1)).toContain('app A-2');
+	world.crm.calls.length = 0;
+	expect([await next(world, { items: world.app.items('all').slice(0, 1), ...lost }), world.crm.calls]).toEqual([[], ['changes']]);
 });
 
 test('a new record is sent again as a whole, also where it is no longer known what was sent', async () => {
