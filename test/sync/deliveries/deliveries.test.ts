@@ -129,6 +129,19 @@ describe('what a run that died did not hand over is sent again', () => {
 		expect(waiting(world)[0].id).toBe(id);
 	});
 
+	test('the preview that a guard asks for does not count as another try', async () => {
+		const world = await linkedPairs('ada', 'bob', 'eve');
+		world.crm.edit('L-1', { Phone: '2' });
+		await dies(world);
+		for (const id of ['2', '3']) {
+			world.app.edit(`A-${id}`, { phone: '2' });
+			world.crm.edit(`L-${id}`, { Phone: '2' });
+		}
+		expect(waiting(world)).toMatchObject([{ tries: 1 }]);
+		expect(await next(world, { mode: 'changed', readChanges: false, updateGuard: { most: 2, share: 1, atLeast: 2 }, ...lost })).toEqual(['update app A-1 phone again']);
+		expect(waiting(world)).toMatchObject([{ tries: 2 }]);
+	});
+
 	test('a preview stores nothing of it', async () => {
 		const world = await linkedPairs('ada');
 		world.crm.edit('L-1', { Phone: '2' });
