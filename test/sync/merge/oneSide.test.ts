@@ -25,3 +25,15 @@ test('neither side shows a field: nothing is known of it, and it stays as it was
 	[pair.app, pair.crm] = [{ phone: '2' }, { Phone: '1' }];
 	expect(pair.run()).toEqual(['CRM Phone = "2"']);
 });
+
+test('of what is on its way to the app, it is told what the CRM hides by now', () => {
+	const pair = LinkedPair.settled({ phone: '1', first: 'Ada' }, { Phone: '1', FirstName: 'Ada' }, row('phone', 'Phone'), row('first', 'FirstName'));
+	pair.appTakes = false;
+	pair.crm = { Phone: '2', FirstName: 'Eve' };
+	pair.run();
+	const told = () => [pair.merge.awaiting, pair.merge.hidden];
+	expect(told()).toEqual([['phone-Phone', 'first-FirstName'], []]);
+	pair.crm = { FirstName: 'Eve' };
+	pair.run();
+	expect(told()).toEqual([['phone-Phone', 'first-FirstName'], ['phone-Phone']]);
+});
