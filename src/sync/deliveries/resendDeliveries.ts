@@ -4,6 +4,7 @@ import { commit } from '../journal/commit';
 import { batchOf } from '../journal/batchOf';
 import { done, type PageEnds } from '../journal/donePlan';
 import { loadMemory } from '../holds/loadMemory';
+import { withoutEndedHolds } from '../match/previewNotes';
 import { readSides } from '../match/readRecords';
 import { linkSubject, type Pair } from '../plan/pair';
 import type { RecordPlan } from '../plan/recordPlan';
@@ -56,7 +57,7 @@ async function plansOf(deliveries: readonly SyncDelivery[], run: SyncRun): Promi
 	const sent = await sentOf(deliveries.map(({ linkId }) => linkId), run);
 	const open = new Map(deliveries.filter((one) => !sent.has(one.linkId) && isDue(one, run)).map((delivery) => [delivery.linkId, delivery]));
 	const links = (await state.links.byIds(sync.id, [...open.keys()])).filter((link) => isMissing(open.get(link.id)!, link, run));
-	const pairs = await loadMemory(links.map(silentPair), run);
+	const pairs = await withoutEndedHolds(await loadMemory(links.map(silentPair), run), run);
 	const sides = await readSides(pairs.flatMap((pair) => (unseenHold(pair) || isWaiting(pair) ? [] : (pair.link.crmId ?? []))), run);
 	return pairs.flatMap((pair) => againPlan({ ...pair, crm: sides.get(pair.link.crmId ?? '') ?? pair.crm }, run) ?? []);
 }

@@ -74,3 +74,12 @@ test('a person lets go of one of two records with one key, which the CRM has cha
 	expect(planned(preview.results)).toEqual(planned((await story.run({ pageSize: 1 })).results));
 	expect(planned(preview.results).filter((line) => line !== '')).toEqual(['hold L-2 ambiguous (L-2, L-1)']);
 });
+
+test('a delivered record is merged into one that is held, and is no longer: the preview sends it again as the run does', async () => {
+	const twice = run({ twice: true });
+	const late: Event = { do: 'crmAddLate', key: 'k4@x.com', delayMs: 60_000 };
+	const story = await new Story().tell([crmAdd('k1'), late, crmAdd('k4'), twice, crmAdd('k1'), { do: 'crmMerge', who: 0, into: 5 }, twice, key('appKey', 'k4'), appAdd('k2')]);
+	const preview = await story.run({ pageSize: 1, dryRun: true });
+	expect(planned(preview.results, new Set(['L-5']))).toEqual(planned((await story.run({ pageSize: 1 })).results, new Set(['L-5'])));
+	expect(planned(preview.results)).toContain('create app new from L-2 email+name+phone again');
+});
