@@ -23,6 +23,7 @@ const PAGE = 500;
  * the app. Each keeps its id. What the CRM hides of it stays unsent.
  */
 export async function* resendDeliveries(run: SyncRun): AsyncGenerator<readonly SyncResult[]> {
+	if (run.progress.halted) return;
 	let after: string | undefined;
 	try {
 		do {

@@ -248,6 +248,17 @@ test('E39 a value was not handed over, and the app edited the field, which the r
 	expect([world.app.records.get('A-1')?.phone, await next(world), held(world)]).toEqual(['2', [], []]);
 });
 
+test('E40 a new record was not handed over, and runs are stopped by a guard: that is no try to send it', async () => {
+	const world = await linkedPairs('ada');
+	world.crm.add({ Email: 'eve@x.com', LastName: 'Eve' });
+	await unsent(world);
+	world.app.edit('A-1', { phone: '3' });
+	const before = JSON.stringify([...world.memory.contents.deliveries.values()]);
+	for (let count = 0; count < 3; count++) expect(await next(world, { updateGuard: { most: 0, share: 1, atLeast: 0 } })).toEqual(['notRun A-1 GUARD']);
+	expect(JSON.stringify([...world.memory.contents.deliveries.values()])).toBe(before);
+	expect((await next(world)).sort()).toEqual(['create app new from L-2 email+name again', 'update crm L-1 Phone']);
+});
+
 /** A name and a phone were not handed over, and the CRM hides the phone by now. */
 async function partlyHidden(): Promise<World> {
 	const world = await linkedPairs('ada');
