@@ -6,8 +6,8 @@ import { verdictsOf } from './verdicts';
 import { printsInCrm } from './waitingRows';
 
 /**
- * Rows that are held, or part of a write that is, and that the app does not show now: what the CRM shows of them must not pass for the only change. A decision for the
- * CRM can be carried out all the same, as long as the CRM shows what it was about.
+ * Rows that are held, or part of a write that is, and that the app does not show now: what the CRM shows of them must not pass for the
+ * only change. A decision for the CRM can be carried out all the same, as long as the CRM shows what it was about.
  */
 export function unjudged(pair: Pair, run: SyncRun): ReadonlySet<string> {
 	const { app, holds } = pair;

@@ -13,6 +13,5 @@ test('a value that was to overrule the CRM’s, and waits because the CRM refuse
 		return await commit(batch, lease);
 	};
 	expect([await next(world), stored]).toEqual([['refused A-1 RULE'], ['report']]);
-	world.app.edit('A-1', {});
 	expect([await next(world), stored]).toEqual([['hold A-1 refused'], ['report']]);
 });
